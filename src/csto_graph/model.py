@@ -1,0 +1,219 @@
+"""The records that travel from stage to stage. Frozen, without behaviour beyond what their fields entail.
+
+Offsets are Unicode code points of the stored text, end exclusive (W3C Web Annotation, oa:TextPositionSelector).
+Classes and properties are named by their local names in the ontology (`State`, `memberOf`).
+Dates keep the precision they were given with: `2022`, `2022-01` or `2022-01-10`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Status(StrEnum):
+    """How a source holds a statement. Only what is asserted becomes a plain triple."""
+
+    ASSERTED = "asserted"
+    ATTRIBUTED = "attributed"
+    NEGATED = "negated"
+    PLANNED = "planned"
+    HYPOTHETICAL = "hypothetical"
+
+
+class NameKind(StrEnum):
+    """How a surface form names a thing."""
+
+    STRONG = "strong"  # names it and nothing else
+    WEAK = "weak"  # names it only where the text has named it strongly too
+    DEMONYM = "demonym"  # an adjective or a people's name: Kazakh, Soviets
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A typo of a source: what a reader should read for the characters `start:end`."""
+
+    start: int
+    end: int
+    original: str
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and what is declared of it in `source.toml`."""
+
+    id: str
+    title: str
+    text: str
+    path: Path
+    date: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    note: str | None = None
+    expected: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # predicate → at least, at most
+    corrections: tuple[Correction, ...] = ()
+
+
+class PassageKind(StrEnum):
+    """What a passage is for: headings and metadata are kept but not read as sentences."""
+
+    SENTENCE = "sentence"
+    HEADING = "heading"
+    METADATA = "metadata"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, a heading or a line of metadata; `text` is the source's characters `start:end`."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    kind: PassageKind
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One line of the gazetteer: a surface form and the thing it names."""
+
+    surface_form: str
+    iri: str
+    label: str
+    type: str
+    kind: NameKind = NameKind.STRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node with a name: something the reference data knows, or something a text brought up."""
+
+    iri: str
+    label: str
+    type: str
+    reviewed: bool = True  # False: minted from a text, nobody has looked at it yet
+    part_of: str | None = None  # the IRI of the thing it is described by: the state whose forces these are
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters of the text that speak of a thing. `iri` is None until the thing is linked or minted."""
+
+    start: int
+    end: int
+    surface_form: str  # the characters themselves
+    label: str  # the canonical name, or the description with references resolved
+    type: str
+    iri: str | None = None
+    key: str = ""  # what makes two descriptions of one document the same thing
+    part_of: str | None = None  # the IRI of the thing it is described by: the state whose forces these are
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A literal object: `Value("1994", "xsd:gYear")`, `Value("high alert", "xsd:string")`."""
+
+    value: str
+    datatype: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that state something: both selectors of the Web Annotation model."""
+
+    source_id: str
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """When, where, how many, as what. Times keep the precision of the source."""
+
+    time: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    valid_at: str | None = None  # a dated present: holds on that day, not for ever
+    place: Mention | None = None
+    number: int | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """One statement as read: a predicate between mentions, with its status, its claimant and its evidence."""
+
+    predicate: str
+    subject: Mention | None
+    object: Mention | Value | None
+    status: Status
+    rule: str  # local name of the lexicon entry that read it
+    evidence: Evidence
+    qualifiers: Qualifiers = Qualifiers()
+    presupposed: bool = False
+    claimant: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An extraction whose mentions are all linked, under the IRI of its hash."""
+
+    iri: str
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision by a person: this surface form, in this source (or in all), is that thing, or is nothing of ours."""
+
+    surface_form: str
+    source_id: str | None
+    iri: str | None
+    author: str
+    date: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of a check. Named as SHACL names its results."""
+
+    check: str  # the shape, the query or the expected count
+    severity: str  # "Violation", "Warning" or "Info"
+    focus_node: str
+    result_path: str | None
+    value: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the checks found. `conforms` is false when any finding is a violation."""
+
+    findings: tuple[Finding, ...]
+    checked: int  # shapes, queries and counts that ran
+
+    @property
+    def conforms(self) -> bool:
+        return not any(finding.severity == "Violation" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A numbered snapshot in a home: `folder/store` (RocksDB, opened read-only) and `folder/manifest.json`."""
+
+    number: int
+    folder: Path
+    content: str  # SHA-256 over the release's files: the same content has the same hash everywhere
+    published: str  # ISO 8601 instant of publication in this home; never part of the content
+
+    @property
+    def store(self) -> Path:
+        """The directory that pyoxigraph opens."""
+        return self.folder / "store"
