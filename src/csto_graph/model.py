@@ -99,6 +99,16 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """What another catalogue calls a thing: scheme `Wikidata QID`, identifier `Q399` and, where one is minted, its IRI."""
+
+    thing: str  # the IRI of ours
+    scheme: str
+    identifier: str
+    iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Characters of the text that speak of a thing. `iri` is None until the thing is linked or minted."""
 

@@ -1,0 +1,1 @@
+"""Blocks of text → extractions: mentions, parse, frames from the lexicon, reference, time, number, status."""

@@ -1,0 +1,67 @@
+"""What a claim says, nearly verbatim: one text per coordinated content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import conjuncts, text
+from csto_graph.model import Name
+
+_MARKS = {"that", "whether"}
+
+
+def contents(verb: Token, names: Mapping[int, Name]) -> Iterator[str]:
+    """The contents of a clause: coordinated predicates, purposes and peoples ("Western and Chinese presence") apart."""
+    tokens = [t for t in verb.subtree if not t.is_space]
+    groups = [group for group in _coordinations(verb, tokens, names) if len(group) > 1]
+    for choice in product(*groups):
+        kept = [t for t in tokens if all(_stays(t, chosen, group) for chosen, group in zip(choice, groups, strict=True))]
+        yield _spell(kept, verb)
+
+
+def _coordinations(verb: Token, tokens: list[Token], names: Mapping[int, Name]) -> Iterator[list[Token]]:
+    yield [verb, *(c for c in verb.children if c.dep_ == "conj")]
+    for token in tokens:
+        if token.dep_ in ("acl", "xcomp", "advcl", "relcl") and token.pos_ == "VERB":
+            yield [token, *(c for c in token.children if c.dep_ == "conj")]
+        elif token.dep_ == "amod" and token.i in names:
+            yield [c for c in conjuncts(token) if c.i in names]
+
+
+def _stays(token: Token, chosen: Token, group: list[Token]) -> bool:
+    first, others = group[0], group[1:]
+    owner = next((other for other in reversed(others) if token == other or other.is_ancestor(token)), first)
+    if owner == chosen:
+        return not (token.dep_ in ("cc", "punct") and token.head == first and token.i > first.i and others)
+    if owner != first:
+        return False
+    return _is_shared(token, first, chosen)
+
+
+def _is_shared(token: Token, first: Token, chosen: Token) -> bool:
+    """What a later member of a coordination takes from the first: subject, copula, the "to" of an infinitive."""
+    if token == first:
+        return first.lemma_ == "be" and chosen.pos_ not in ("VERB", "AUX")
+    if not first.is_ancestor(token):
+        return True
+    branch = token
+    while branch.head != first:
+        branch = branch.head
+    return branch.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass")
+
+
+def _spell(tokens: list[Token], verb: Token) -> str:
+    kept = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in _MARKS and t.head == verb)]
+    while kept and (kept[-1].is_punct and kept[-1].text not in "”’\"'" or kept[-1].dep_ == "cc"):
+        kept.pop()
+    while kept and kept[0].is_punct and kept[0].text not in "“‘\"'":
+        kept.pop(0)
+    joined = "".join(t.text + (t.whitespace_ or (" " if _gap(t, n) else "")) for t, n in zip(kept, [*kept[1:], None], strict=True))
+    return " ".join(joined.split()) if kept else text([verb])
+
+
+def _gap(token: Token, following: Token | None) -> bool:
+    return following is not None and following.i != token.i + 1 and not following.is_punct

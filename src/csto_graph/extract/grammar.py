@@ -1,0 +1,178 @@
+"""The grammar: who fills which role of a predicate, through passive, relative, infinitive, coordination and control.
+
+Works on spaCy's English dependencies (CLEAR style). Everything here is a pure function of the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+_RELATIVE = {"who", "which", "that", "whom"}
+_NOUNS = {"NOUN", "PROPN", "PRON", "NUM"}
+PRENOMINAL = {"amod", "compound", "nmod", "nummod", "quantmod", "npadvmod", "punct", "advmod"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject of this verb is its logical object."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    has_auxiliary = any(child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ == "conj" and not has_auxiliary and verb.head.pos_ in ("VERB", "AUX") and is_passive(verb.head)
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The noun the verb's clause is about, found through relatives, coordination, control and participles."""
+    own = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.dep_ != "csubj"), None)
+    if own is not None:
+        return antecedent(own)
+    head = verb.head
+    if depth > 4 or head == verb:
+        return None
+    if verb.dep_ in ("acl", "relcl"):
+        return head if head.pos_ in _NOUNS else None
+    if verb.dep_ == "xcomp":
+        controller = next(iter(direct_objects(head)), None)
+        return controller or surface_subject(head, depth + 1)
+    if verb.dep_ in ("conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head.head, depth + 1)
+    return None
+
+
+def antecedent(token: Token) -> Token:
+    """The noun a relative pronoun stands for, else the token itself."""
+    clause = token.head
+    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    if token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP", "WP$") and clause.dep_ == "relcl":
+        return clause.head
+    return token
+
+
+def subjects(verb: Token) -> Iterator[Token]:
+    """The logical subjects: the agent of a passive, else the surface subject; coordination expanded."""
+    if not is_passive(verb):
+        subject = surface_subject(verb)
+        if subject is not None:
+            yield from conjuncts(subject)
+        return
+    for agent in (child for child in verb.children if child.dep_ == "agent"):
+        for child in agent.children:
+            if child.dep_ == "pobj":
+                yield from conjuncts(child)
+
+
+def objects(verb: Token) -> Iterator[Token]:
+    """The logical direct objects: the surface subject of a passive, else the direct object; coordination expanded."""
+    if is_passive(verb):
+        subject = surface_subject(verb)
+        if subject is not None:
+            yield from conjuncts(subject)
+        return
+    for found in direct_objects(verb):
+        yield from conjuncts(found)
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """Own direct objects, else those of a coordinated verb after it ("signed and ratified the treaty")."""
+    own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "oprd")]
+    if own:
+        return own
+    shared = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
+    return direct_objects(shared[0]) if shared and not is_passive(verb) else []
+
+
+def conjuncts(noun: Token) -> Iterator[Token]:
+    """A noun and what is coordinated with it, in order; `not X` and `but X` are left out."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in {*_NOUNS, "ADJ", "X", "DET"} and not _excluded(child):
+            yield from conjuncts(child)
+
+
+def _excluded(token: Token) -> bool:
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and before.lower_ in ("not", "but")
+
+
+def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
+    """(marker, object) for every prepositional phrase of a word: ("to", NATO), ("due to", anger), ("out of", prices)."""
+    for child in head.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "ADJ"):
+            yield from _objects_of(child, child.lower_)
+
+
+def _objects_of(preposition: Token, marker: str) -> Iterator[tuple[str, Token]]:
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp") and child.pos_ in {*_NOUNS, "ADJ", "X"}:
+            for noun in conjuncts(child):
+                yield marker, noun
+        elif child.dep_ in ("prep", "pcomp") and child.pos_ in ("ADP", "SCONJ"):
+            yield from _objects_of(child, f"{marker} {child.lower_}")
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            yield from _objects_of(child, child.lower_)
+
+
+def around(verb: Token) -> Iterator[tuple[str, Token]]:
+    """The prepositional phrases of a verb and of its objects: a parser often hangs the one on the other."""
+    yield from prepositional(verb)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "prt", "acomp", "oprd"):
+            yield from prepositional(child)
+    if verb.dep_ == "conj":
+        return
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not direct_objects(verb):
+            yield from prepositional(child)
+
+
+def possessors(noun: Token) -> Iterator[Token]:
+    """Whose it is: X's noun, its noun, noun of X, X noun (a name or a demonym before it)."""
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in ("compound", "amod", "nmod") and child.i < noun.i):
+            yield from conjuncts(child)
+    for marker, object_ in prepositional(noun):
+        if marker == "of":
+            yield object_
+
+
+def appositives(noun: Token) -> Iterator[Token]:
+    """What stands beside a noun as another name or as its list ("six members: A, B and C")."""
+    for child in noun.children:
+        if child.dep_ == "appos":
+            yield from conjuncts(child)
+
+
+def complement_verbs(verb: Token) -> Iterator[Token]:
+    """The infinitives a verb governs ("agreed to send and to equip")."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
+            yield child
+            yield from (c for c in child.children if c.dep_ == "conj" and c.pos_ == "VERB")
+
+
+def phrase(noun: Token, *, full: bool = False) -> list[Token]:
+    """The tokens of a noun phrase: its modifiers and head; with `full`, its prepositional phrases and participles too."""
+    kept = [noun]
+    for child in noun.children:
+        before = child.i < noun.i and child.dep_ in PRENOMINAL and child.tag_ not in ("HYPH",) or child.dep_ == "poss" and full
+        if before or (full and child.dep_ in ("prep", "acl") and child.i > noun.i):
+            kept.extend(child.subtree)
+    ordered = sorted(set(kept), key=lambda token: token.i)
+    while ordered and (ordered[0].is_punct or ordered[0].pos_ in ("DET", "PUNCT")):
+        ordered = ordered[1:]
+    return ordered
+
+
+def text(tokens: list[Token]) -> str:
+    """The words as printed, one blank between them where the text has any white space."""
+    spelled = "".join(token.text_with_ws if token != tokens[-1] else token.text for token in tokens)
+    return " ".join(spelled.split())

@@ -1,0 +1,119 @@
+"""Blocks → extractions: the stages of reading one document in their order. A pure function of text, lexicon and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from csto_graph.extract.arguments import Arguments
+from csto_graph.extract.discourse import Discourse
+from csto_graph.extract.frames import Frame, frames
+from csto_graph.extract.gazetteer import Gazetteer
+from csto_graph.extract.lexicon import Lexicon
+from csto_graph.extract.moments import qualifiers
+from csto_graph.extract.parse import Sentence, sentences
+from csto_graph.extract.status import Holding, holding
+from csto_graph.extract.terms import Terms
+from csto_graph.extract.times import times
+from csto_graph.model import Extraction, Mention, Name, Passage, PassageKind, Qualifiers, Source, Status, Value
+
+
+
+
+class Reader:
+    """Reads documents with one lexicon and one set of names."""
+
+    def __init__(self, lexicon: Lexicon, terms: Terms, names: Iterable[Name], nlp: Language) -> None:
+        self._lexicon = lexicon
+        self._terms = terms
+        self._gazetteer = Gazetteer(names, nlp)
+        self._nlp = nlp
+
+    def read(self, source: Source, blocks: Iterable[Passage]) -> tuple[tuple[Passage, ...], tuple[Extraction, ...]]:
+        """The sentences of a source, and what they state in the order of the text."""
+        parsed = sentences(source, blocks, self._gazetteer, self._nlp)
+        discourse = Discourse(self._lexicon, self._terms)
+        found = [extraction for sentence in parsed for extraction in self._sentence(sentence, discourse)]
+        return tuple(sentence.passage for sentence in parsed), tuple(_once(found))
+
+    def _sentence(self, sentence: Sentence, discourse: Discourse) -> tuple[Extraction, ...]:
+        discourse.enter(sentence)
+        if sentence.passage.kind is not PassageKind.SENTENCE:
+            return ()
+        standing = frames(sentence.span, self._lexicon)
+        events = {frame.trigger for frame in standing if frame.trigger.pos_ in ("NOUN", "PROPN")}
+        said = times(sentence.span, sentence.source.date)
+        arguments = Arguments(sentence, discourse, self._terms, self._lexicon)
+        found: list[Extraction] = []
+        for frame in standing:
+            held = holding(frame.complement or frame.trigger, self._lexicon)
+            when = qualifiers(frame, said, events - {frame.trigger}, self._lexicon, sentence.source.date)
+            if _lacks_date(frame, when):
+                continue
+            for subject, object_, tokens in arguments.pairs(frame):
+                extraction = self._extraction(frame, held, subject, object_, sentence, tokens, arguments)
+                found.append(arguments.qualified(extraction, frame, when, object_))
+        return tuple(_without_echoes(found))
+
+    def _extraction(
+        self,
+        frame: Frame,
+        held: Holding,
+        subject: Mention | None,
+        object_: Mention | Value | None,
+        sentence: Sentence,
+        tokens: list[Token],
+        arguments: Arguments,
+    ) -> Extraction:
+        status = frame.sense.status or held.status
+        claimant = arguments.claimant(held) if status is Status.ATTRIBUTED else None
+        if frame.sense.status is Status.ATTRIBUTED:
+            claimant = subject
+        return Extraction(
+            predicate=frame.sense.predicate,
+            subject=subject,
+            object=object_,
+            status=status,
+            rule=frame.entry.id,
+            evidence=sentence.evidence(tokens),
+            presupposed=frame.sense.presupposed or arguments.is_presupposed(frame),
+            claimant=claimant,
+        )
+
+
+def _lacks_date(frame: Frame, when: Qualifiers) -> bool:
+    required = frame.sense.require
+    return required is not None and required.role == "Date" and not (when.time or when.from_ or when.to)
+
+
+def _without_echoes(found: list[Extraction]) -> Iterator[Extraction]:
+    """Drops a presupposed statement where another of the same sentence already relates the same two things."""
+    stated = {_ends(e) for e in found if not e.presupposed}
+    for extraction in found:
+        if not extraction.presupposed or extraction.rule.startswith("also") or _ends(extraction) not in stated:
+            yield extraction
+
+
+def _ends(extraction: Extraction) -> frozenset[str]:
+    return frozenset(_key(end) for end in (extraction.subject, extraction.object))
+
+
+def _key(end: Mention | Value | None) -> str:
+    if isinstance(end, Mention):
+        return end.iri or f"{end.type} {end.key}"
+    return end.value if end else "-"
+
+
+def _once(found: Iterable[Extraction]) -> Iterator[Extraction]:
+    seen: set[tuple[object, ...]] = set()
+    for e in found:
+        identity = (e.predicate, _key(e.subject), _key(e.object), e.status, replace(e.qualifiers, place=None), e.evidence)
+        if identity not in seen:
+            seen.add(identity)
+            yield e
+
+
+

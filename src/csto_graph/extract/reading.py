@@ -1,0 +1,44 @@
+"""What is parsed (typos of the source corrected) and the way back to the characters as they were printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from csto_graph.model import Correction, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text to parse. `origins[i]` is the source offset where its character `i` begins; one more closes the text."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of the characters `start:end` of this reading, widened over any correction they touch."""
+        closing = next(offset for offset in self.origins[end:] if offset > self.origins[end - 1])
+        return self.origins[start], closing
+
+
+def read(passage: Passage, corrections: Iterable[Correction]) -> Reading:
+    """The passage with the corrections that lie in it applied."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    at = passage.start
+    for correction in sorted(corrections, key=lambda c: c.start):
+        if not passage.start <= correction.start < correction.end <= passage.end:
+            continue
+        pieces.append(passage.text[at - passage.start : correction.start - passage.start])
+        origins.extend(range(at, correction.start))
+        pieces.append(correction.corrected)
+        origins.extend(_spread(correction))
+        at = correction.end
+    pieces.append(passage.text[at - passage.start :])
+    origins.extend(range(at, passage.end + 1))
+    return Reading("".join(pieces), tuple(origins))
+
+
+def _spread(correction: Correction) -> Iterable[int]:
+    # Every character of the correction begins where the typo begins; the character after it, where the typo ends.
+    return [correction.start] * len(correction.corrected)

@@ -1,0 +1,100 @@
+"""How the text holds what a word states: asserted, attributed, negated, planned or hypothetical; scope by clause.
+
+Read by climbing from the word: its own negation and modal, then the verbs that govern its clause, until a clause
+that stands for itself (a relative clause, a temporal clause, the sentence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import prepositional, subjects
+from csto_graph.extract.lexicon import Lexicon
+from csto_graph.model import Status
+
+_VERBAL = {"VERB", "AUX"}
+_WISH = {"may", "might", "could", "would", "should", "can", "must"}
+_FUTURE = {"will", "shall", "'ll", "’ll"}
+_CONDITION = {"if", "unless", "whether", "lest"}
+_NEVER = {"never", "neither", "nor"}
+_HEARSAY = {"reportedly", "allegedly", "supposedly", "purportedly"}
+_SELF_STANDING = {"relcl", "ROOT", "acl"}
+# What holds when several do: an attributed plan is attributed.
+_PRECEDENCE = (Status.ATTRIBUTED, Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A status, and the words that name who holds it."""
+
+    status: Status
+    claimants: tuple[Token, ...] = ()
+
+
+def holding(word: Token, lexicon: Lexicon) -> Holding:
+    """How the text holds what `word` (a verb or a noun) states."""
+    found = list(_signs(word, lexicon))
+    for status in _PRECEDENCE:
+        if any(sign.status is status for sign in found):
+            claimants = next((sign.claimants for sign in found if sign.status is status and sign.claimants), ())
+            return Holding(status, claimants)
+    return Holding(Status.ASSERTED)
+
+
+def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
+    current = word
+    for _ in range(12):
+        yield from _own_signs(current)
+        head = current.head
+        if head == current or (current.pos_ in _VERBAL and current.dep_ in _SELF_STANDING and not _is_infinitive(current)):
+            break
+        yield from _governed(current, head, lexicon)
+        if current.pos_ in _VERBAL and current.dep_ == "advcl" and not _is_infinitive(current):
+            break
+        current = head
+    yield from _according_to(word)
+
+
+def _own_signs(word: Token) -> Iterator[Holding]:
+    for child in word.children:
+        text = child.lower_
+        if child.dep_ == "neg" or text in _NEVER or (child.dep_ == "det" and text == "no"):
+            yield Holding(Status.NEGATED)
+        elif child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
+            yield Holding(Status.NEGATED)
+        elif child.dep_ == "aux" and text in _WISH:
+            yield Holding(Status.HYPOTHETICAL)
+        elif child.dep_ == "aux" and text in _FUTURE:
+            yield Holding(Status.PLANNED)
+        elif child.dep_ in ("mark", "advmod") and text in _CONDITION:
+            yield Holding(Status.HYPOTHETICAL)
+        elif text in _HEARSAY:
+            yield Holding(Status.ATTRIBUTED)
+    if _is_infinitive(word) and word.dep_ in ("advcl", "acl", "relcl"):
+        yield Holding(Status.PLANNED)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _governed(word: Token, head: Token, lexicon: Lexicon) -> Iterator[Holding]:
+    if word.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep"):
+        return
+    kind = "verb" if head.pos_ in _VERBAL else "noun"
+    status = lexicon.governors.get((head.lemma_.lower(), kind))
+    if status is None or (word.dep_ in ("dobj", "pobj", "prep") and status is Status.ATTRIBUTED):
+        return
+    yield Holding(status, tuple(subjects(head)) if status is Status.ATTRIBUTED else ())
+
+
+def _according_to(word: Token) -> Iterator[Holding]:
+    root = word
+    while root.head != root:
+        root = root.head
+    speakers = tuple(noun for marker, noun in prepositional(root) if marker == "according to")
+    if speakers:
+        yield Holding(Status.ATTRIBUTED, speakers)

@@ -1,0 +1,54 @@
+"""Statements as JSON Lines: one statement a line, for people, scripts and the scorer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from csto_graph.model import Mention, Qualifiers, Statement, Value
+
+
+def json_lines(statements: Iterable[Statement]) -> Iterator[str]:
+    """One JSON object a statement, keys in reading order, no line break inside.
+
+    A dated present is printed as its `time` and repeated as `valid_at`: it holds on that day, not for ever.
+    """
+    for statement in statements:
+        yield json.dumps(_record(statement), ensure_ascii=False)
+
+
+def _record(statement: Statement) -> dict[str, Any]:
+    extraction = statement.extraction
+    evidence = extraction.evidence
+    return {
+        "id": statement.iri,
+        "predicate": f"cst:{extraction.predicate}",
+        "subject": _end(extraction.subject),
+        "object": _end(extraction.object),
+        "qualifiers": _qualifiers(extraction.qualifiers),
+        "status": extraction.status.value,
+        "presupposed": extraction.presupposed,
+        "claimant": _end(extraction.claimant),
+        "rule": extraction.rule,
+        "evidence": {"start": evidence.start, "end": evidence.end, "exact": evidence.exact},
+    }
+
+
+def _end(end: Mention | Value | None) -> dict[str, str] | None:
+    if isinstance(end, Mention):
+        return {"label": end.label, "surface": end.surface_form, "iri": end.iri or "", "type": end.type}
+    return {"value": end.value, "datatype": end.datatype} if end else None
+
+
+def _qualifiers(qualifiers: Qualifiers) -> dict[str, str | int]:
+    fields: dict[str, str | int | None] = {
+        "time": qualifiers.time or qualifiers.valid_at,
+        "from": qualifiers.from_,
+        "to": qualifiers.to,
+        "valid_at": qualifiers.valid_at,
+        "place": qualifiers.place.label if qualifiers.place else None,
+        "number": qualifiers.number,
+        "role": qualifiers.role,
+    }
+    return {name: value for name, value in fields.items() if value is not None}

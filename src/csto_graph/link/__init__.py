@@ -1,0 +1,1 @@
+"""Mentions to IRIs, and IRIs to the identifiers of others."""

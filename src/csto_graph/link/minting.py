@@ -1,0 +1,104 @@
+"""Extractions → statements: every mention gets the IRI of the thing it speaks of, known or minted.
+
+A thing known to the reference data keeps its IRI. One that only a text describes gets an IRI in the name of its source
+(`id/event/<source>.protest`), so that it is the same thing wherever the document speaks of it and never another document's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csto_graph.model import Extraction, Mention, Source, Statement, Thing, Value
+from csto_graph.namespaces import ID
+
+_KINDS = {
+    "ArmedForce": "force",
+    "Circumstance": "circumstance",
+    "Claim": "claim",
+    "Document": "document",
+    "Group": "group",
+    "Person": "person",
+    "Provision": "provision",
+    "Treaty": "treaty",
+    "State": "state",
+    "FormerState": "state",
+    "Region": "place",
+    "Settlement": "place",
+    "Place": "place",
+}
+_ORGANISATIONS = {"Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance"}
+_LONGEST = 60  # characters of a slug; what is cut off is told apart by a hash
+
+
+def link(source: Source, extractions: Iterable[Extraction]) -> tuple[tuple[Statement, ...], tuple[Thing, ...]]:
+    """The statements of a source, and the things it speaks of in the order of their IRIs."""
+    things: dict[str, Thing] = {}
+    statements: dict[str, Statement] = {}
+    for extraction in extractions:
+        linked = _linked(source, extraction, things)
+        statement = Statement(statement_iri(linked), linked)
+        statements.setdefault(statement.iri, statement)
+    return tuple(statements.values()), tuple(things[iri] for iri in sorted(things))
+
+
+def statement_iri(extraction: Extraction) -> str:
+    """The hash of the fewest fields that tell statements apart: source, place in the text, the two ends, predicate, status."""
+    e = extraction
+    fields = (e.evidence.source_id, f"{e.evidence.start}-{e.evidence.end}", _end(e.subject), e.predicate, _end(e.object), e.status)
+    return f"{ID}statement/{digest(*fields)}"
+
+
+def digest(*fields: str) -> str:
+    """Sixteen hexadecimal digits of SHA-256 over the fields."""
+    return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()[:16]
+
+
+def thing_iri(source_id: str, mention: Mention) -> str:
+    """The IRI of what a mention speaks of. A claim's is a hash: its text is too long for a name."""
+    if mention.iri is not None:
+        return mention.iri
+    if mention.type == "Document":
+        return f"{ID}document/{source_id}"
+    if mention.type == "Claim":
+        return f"{ID}claim/{digest(source_id, mention.key)}"
+    kind = "organisation" if mention.type in _ORGANISATIONS else _KINDS.get(mention.type, "event")
+    return f"{ID}{kind}/{source_id}.{slug(mention.key or mention.label)}"
+
+
+def slug(name: str) -> str:
+    """A readable last part of an IRI: lower-case ASCII letters, digits and hyphens, cut with a hash where it is long."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    spelled = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or digest(name)
+    return spelled if len(spelled) <= _LONGEST else f"{spelled[:_LONGEST].rpartition('-')[0]}-{digest(spelled)[:6]}"
+
+
+def _linked(source: Source, extraction: Extraction, things: dict[str, Thing]) -> Extraction:
+    subject = _mention(source, extraction.subject, things)
+    object_ = extraction.object if isinstance(extraction.object, Value) else _mention(source, extraction.object, things)
+    place = _mention(source, extraction.qualifiers.place, things)
+    return replace(
+        extraction,
+        subject=subject,
+        object=object_,
+        claimant=_mention(source, extraction.claimant, things),
+        qualifiers=replace(extraction.qualifiers, place=place),
+    )
+
+
+def _mention(source: Source, mention: Mention | None, things: dict[str, Thing]) -> Mention | None:
+    if mention is None:
+        return None
+    iri = thing_iri(source.id, mention)
+    if mention.type not in ("Document", "Claim"):
+        things.setdefault(iri, Thing(iri, mention.label, mention.type, mention.iri is not None, mention.part_of))
+    return replace(mention, iri=iri)
+
+
+def _end(end: Mention | Value | None) -> str:
+    if isinstance(end, Mention):
+        return end.iri or ""
+    return f"{end.value}^^{end.datatype}" if end else ""

@@ -1,0 +1,1 @@
+"""Source file → blocks of text that remember their character offsets."""

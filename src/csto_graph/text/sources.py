@@ -1,0 +1,88 @@
+"""Texts with what is declared of them: `data/sources/<id>/{text.txt,source.toml}`, or any file on its own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from csto_graph.errors import RefusedData
+from csto_graph.model import Correction, Source
+from csto_graph.text.dateline import dateline
+from csto_graph.text.files import read_characters
+
+_FIELDS = {"title", "date", "publisher", "licence", "note", "corrections", "expected"}
+
+
+def read_text(path: Path, date: str | None = None) -> Source:
+    """A file as a source of its own; its date is the one given, else its dateline's, else none."""
+    text = read_characters(path)
+    first_line = next((line.strip() for line in text.splitlines() if line.strip()), path.stem)
+    return Source(slug(path.stem), first_line[:200], text, path, date or dateline(text))
+
+
+def read_source(folder: Path) -> Source:
+    """A declared source. Raises `RefusedData` naming the file and the field where the declaration does not hold."""
+    path, declaration = folder / "text.txt", folder / "source.toml"
+    text = read_characters(path)
+    fields = _declared(declaration)
+    return Source(
+        id=folder.name,
+        title=_required(declaration, fields, "title"),
+        text=text,
+        path=path,
+        date=fields.get("date") or dateline(text),
+        publisher=fields.get("publisher"),
+        licence=fields.get("licence"),
+        note=fields.get("note"),
+        expected=dict(_expected(declaration, fields.get("expected", {}))),
+        corrections=tuple(_correction(declaration, text, row) for row in fields.get("corrections", ())),
+    )
+
+
+def read_sources(folder: Path) -> tuple[Source, ...]:
+    """Every declared source of a folder, in the order of their ids."""
+    return tuple(read_source(entry) for entry in sorted(folder.iterdir()) if entry.is_dir())
+
+
+def slug(name: str) -> str:
+    """A name as the last part of an IRI: lower case, ASCII letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "text"
+
+
+def _declared(path: Path) -> dict[str, Any]:
+    try:
+        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RefusedData(path, "a source needs this declaration", "Write one with at least a title") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RefusedData(path, f"is not TOML ({error})", "Mend the line it names") from None
+    if unknown := sorted(set(fields) - _FIELDS):
+        raise RefusedData(path, f"unknown field {unknown[0]!r}", f"Use {', '.join(sorted(_FIELDS))}")
+    return fields
+
+
+def _required(path: Path, fields: Mapping[str, Any], name: str) -> str:
+    if not isinstance(fields.get(name), str):
+        raise RefusedData(path, f"has no {name}", f"Add {name} = \"…\"")
+    return str(fields[name])
+
+
+def _expected(path: Path, rows: Mapping[str, Any]) -> dict[str, tuple[int, int | None]]:
+    counts: dict[str, tuple[int, int | None]] = {}
+    for predicate, bounds in rows.items():
+        if not isinstance(bounds, list) or len(bounds) not in (1, 2) or not all(isinstance(n, int) for n in bounds):
+            raise RefusedData(path, f"expected.{predicate} is not [at least] or [at least, at most]", "Give one or two numbers")
+        counts[predicate] = (bounds[0], bounds[1] if len(bounds) == 2 else None)
+    return counts
+
+
+def _correction(path: Path, text: str, row: Mapping[str, Any]) -> Correction:
+    original, corrected = str(row.get("original", "")), str(row.get("corrected", ""))
+    if not original or text.count(original) != 1:
+        problem = f"the correction of {original!r} does not occur exactly once in the text"
+        raise RefusedData(path, problem, "Quote enough of the text to name one place")
+    start = text.index(original)
+    return Correction(start, start + len(original), original, corrected)
