@@ -54,7 +54,15 @@ class Arguments:
             if subject is None and object_ is None or subject is not None and _same(subject, object_):
                 continue
             yield subject, self._sent_by(frame, subject, object_), [frame.trigger, *frame.fixed, *s_tokens, *o_tokens]
-        yield from self._also(frame)
+    def fronted(self, frame: Frame) -> Iterator[tuple[Mention | None, End, list[Token]]]:
+        """The same for those who are taken for granted: "In addition to Russia …, Tajikistan also agreed"."""
+        if frame.trigger.pos_ != "VERB" or frame.sense.subject is None or frame.sense.subject.role != "Subject":
+            return
+        domain = self._terms.domain(frame.sense.predicate)
+        for token in fronted_list(frame.trigger)[0]:
+            for subject in self._discourse.mentions(token, domain):
+                for object_, o_tokens in self._objects(frame):
+                    yield subject, self._sent_by(frame, subject, object_), [frame.trigger, token, *o_tokens]
 
     def qualified(self, extraction: Extraction, frame: Frame, when: Qualifiers, object_: End) -> Extraction:
         """The extraction with its times, place, number and role."""
@@ -170,15 +178,6 @@ class Arguments:
             return object_
         return _owned_force(object_, subject)
 
-    def _also(self, frame: Frame) -> Iterator[tuple[Mention | None, End, list[Token]]]:
-        if frame.trigger.pos_ != "VERB" or frame.sense.subject is None or frame.sense.subject.role != "Subject":
-            return
-        domain = self._terms.domain(frame.sense.predicate)
-        for token in fronted_list(frame.trigger):
-            for subject in self._discourse.mentions(token, domain):
-                for object_, o_tokens in self._objects(frame):
-                    yield subject, self._sent_by(frame, subject, object_), [frame.trigger, token, *o_tokens]
-
     # -- claims
 
     def _claims(self, frame: Frame) -> Iterator[tuple[Mention | None, End, list[Token]]]:
@@ -223,9 +222,15 @@ def _same(subject: Mention, object_: End) -> bool:
 
 
 def _owned_force(force: Mention, owner: Mention) -> Mention:
+    """The force as the owner's: "Belarus Special Forces", shared with Russia, has the label "Special Forces" for Russia's."""
     if force.part_of == owner.iri:
         return force
-    return replace(force, part_of=owner.iri, key=f"{owner.label.lower()} {force.key.split()[-1] if force.part_of else force.key}")
+    words = force.key.split()
+    label = force.label
+    if force.part_of is not None:  # the shared head alone: what stood before it was the other owner's name
+        first, _, rest = label.partition(" ")
+        label, words = (rest or first), words[1:]
+    return replace(force, label=label, part_of=owner.iri, key=" ".join([owner.label.lower(), *words]))
 
 
 def _dated(value: str) -> Value:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import PRENOMINAL, conjuncts, phrase, possessors, prepositional, text
+from csto_graph.extract.grammar import PRENOMINAL, conjuncts, lemma, phrase, possessors, prepositional, text
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.terms import Terms
@@ -92,12 +92,11 @@ class Discourse:
             return (self._named(head, name),) if usable else ()
         if head.pos_ == "PRON" or head.lower_ in _SINGULAR | _PLURAL:
             return self._pronoun(head, wanted, exclude)
-        class_ = self._lexicon.class_of(head.lemma_)
-        if class_ is not None:
-            return self._common(head, class_, wanted, exclude)
-        if head.pos_ == "NUM" and any(marker == "of" for marker, _ in prepositional(head)):
-            return (self._numbered(head),)
-        return ()
+        counted = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
+        if counted.pos_ == "NUM" and any(marker == "of" for marker, _ in prepositional(counted)):
+            return (self._numbered(counted),)
+        class_ = self._lexicon.class_of(lemma(head))
+        return self._common(head, class_, wanted, exclude) if class_ else ()
 
     def _named(self, token: Token, name: Name) -> Mention:
         start, end = self._offsets([token])
@@ -133,14 +132,18 @@ class Discourse:
         owner = self.owner(head)
         tokens = phrase(head)
         label = self._label(head, tokens, class_, owner)
-        lemma = head.lemma_.lower()
         distinct = " ".join(t.lower_ for t in tokens if t != head and t.is_alpha and t.dep_ in ("compound", "amod"))
-        key = f"{owner.label if owner else ''} {distinct if class_ == 'ArmedForce' else ''} {lemma}"
+        ordinal = " ".join(t.text for t in head.children if class_ == "Provision" and t.dep_ == "nummod")
+        key = f"{owner.label if owner else ''} {distinct if class_ == 'ArmedForce' else ''} {lemma(head)} {ordinal}"
         return self._describe(tokens, label, class_, " ".join(key.split()).lower(), owner)
 
     def _label(self, head: Token, tokens: list[Token], class_: str, owner: Mention | None) -> str:
         if class_ == "Person" and owner is not None:
             return f"{head.text[0].upper()}{head.text[1:]} of {owner.label}"
+        if class_ == "Event" and owner is not None:
+            return f"{head.lower_} of {owner.label}"
+        if class_ == "Provision":
+            return text([head, *(t for t in head.children if t.dep_ == "nummod")])
         number = {t for t in tokens if t.dep_ in ("nummod", "quantmod")}
         return text([t for t in tokens if t not in number and t.text not in "“”\"‘’"] or [head])
 

@@ -14,6 +14,7 @@ from csto_graph.extract.grammar import (
     conjuncts,
     direct_objects,
     is_passive,
+    lemma,
     objects,
     possessors,
     prepositional,
@@ -66,12 +67,12 @@ def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
     kind = _KINDS.get(token.pos_)
     if kind is None:
         return
-    yield from lexicon.by_trigger.get((token.lemma_.lower(), kind), ())
+    yield from lexicon.by_trigger.get((lemma(token), kind), ())
     if token.tag_ in ("VBG", "VBN") and kind != "verb":
         yield from lexicon.by_trigger.get((token.lemma_.lower(), "verb"), ())
     if kind == "preposition" and token.lemma_ != token.lower_:
         yield from lexicon.by_trigger.get((token.lower_, kind), ())
-    class_ = lexicon.class_of(token.lemma_) if kind == "noun" else None
+    class_ = lexicon.class_of(lemma(token)) if kind == "noun" else None
     if class_ is not None:
         yield from lexicon.by_trigger.get((f"@{class_}", "noun"), ())
 
@@ -116,8 +117,13 @@ def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lex
         if _needs_complement(sense) and complement is None or not _holds(sense.require, fill):
             continue
         subject, object_ = fill(sense.subject), fill(sense.object)
-        if sense.subject is None or subject or sense.subject.role == "Subject" and object_:
+        if subject or sense.subject is None or sense.subject.role == "Document" or _unnamed_agent(sense, trigger, object_):
             yield Frame(entry, sense, trigger, fixed, subject, object_, fill(sense.place), complement)
+
+
+def _unnamed_agent(sense: Sense, trigger: Token, object_: tuple[Filler, ...]) -> bool:
+    """"Article 4 was invoked": a passive may leave out who did it; nothing else may leave out its subject."""
+    return sense.subject is not None and sense.subject.role == "Subject" and bool(object_) and is_passive(trigger)
 
 
 def _holds(required: Argument | None, fill: _Filling) -> bool:
@@ -158,10 +164,9 @@ class _Filling:
         return tuple(Filler(token, argument.owner) for token in tokens if self._admits(argument, token))
 
     def _admits(self, argument: Argument, token: Token) -> bool:
-        lemma = token.lemma_.lower()
-        if argument.class_ is not None and self._lexicon.class_of(lemma) != argument.class_:
+        if argument.class_ is not None and self._lexicon.class_of(lemma(token)) != argument.class_:
             return False
-        return not argument.fillers or lemma in argument.fillers
+        return not argument.fillers or lemma(token) in argument.fillers
 
     def complement(self, sense: Sense) -> Token | None:
         wanted = {marker for a in _arguments(sense) if a.role == "InfinitiveClause" for marker in a.markers}

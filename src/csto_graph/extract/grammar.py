@@ -9,10 +9,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-_SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _NOUNS = {"NOUN", "PROPN", "PRON", "NUM"}
 PRENOMINAL = {"amod", "compound", "nmod", "nummod", "quantmod", "npadvmod", "punct", "advmod"}
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case, of plural names too, which the tagger leaves as they are: "Special Forces" → force."""
+    if token.tag_ == "NNPS" and token.lower_.endswith("s"):
+        return token.lower_[:-1]
+    return token.lemma_.lower()
 
 
 def is_passive(verb: Token) -> bool:
@@ -29,9 +36,9 @@ def is_passive(verb: Token) -> bool:
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The noun the verb's clause is about, found through relatives, coordination, control and participles."""
-    own = next((child for child in verb.children if child.dep_ in _SUBJECTS and child.dep_ != "csubj"), None)
-    if own is not None:
-        return antecedent(own)
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS and child.i < verb.i]
+    if own:  # of two, the nearer one: "The rotating chairman of the group, Armenia agreed"
+        return antecedent(own[-1])
     head = verb.head
     if depth > 4 or head == verb:
         return None
@@ -159,11 +166,20 @@ def complement_verbs(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "conj" and c.pos_ == "VERB")
 
 
+def is_reduced_relative(participle: Token) -> bool:
+    """"a protest demanding regime change", read by the parser as an adjective before `change`."""
+    return participle.dep_ == "amod" and participle.tag_ == "VBG" and any(c.dep_ == "npadvmod" for c in participle.children)
+
+
 def phrase(noun: Token, *, full: bool = False) -> list[Token]:
     """The tokens of a noun phrase: its modifiers and head; with `full`, its prepositional phrases and participles too."""
+    if noun.pos_ in ("VERB", "AUX"):
+        return [t for t in noun.subtree if not (t.head == noun and (t.dep_ == "aux" or t.is_punct))]
     kept = [noun]
     for child in noun.children:
-        before = child.i < noun.i and child.dep_ in PRENOMINAL and child.tag_ not in ("HYPH",) or child.dep_ == "poss" and full
+        if is_reduced_relative(child):
+            continue
+        before = child.i < noun.i and child.dep_ in PRENOMINAL or child.dep_ == "poss" and full
         if before or (full and child.dep_ in ("prep", "acl") and child.i > noun.i):
             kept.extend(child.subtree)
     ordered = sorted(set(kept), key=lambda token: token.i)

@@ -22,7 +22,7 @@ def qualifiers(
     values = {time.bound: time.value for time in reversed(found)}
     stative = frame.sense.predicate in lexicon.stative
     valid_at = values.get("valid_at")
-    if stative and not values and document_date and _is_present(frame):
+    if stative and not values and document_date and _is_present(frame, said):
         valid_at = document_date
     if not stative and valid_at and "time" not in values:
         values["time"], valid_at = valid_at, None
@@ -36,7 +36,8 @@ def _owners(frame: Frame) -> set[Token]:
     verb = _verb(frame.trigger)
     if verb is not None:
         owners.add(verb)
-    owners.update(filler.token for filler in frame.objects if filler.token.head in owners and filler.token.pos_ == "NOUN")
+    # "signed the treaty in 1992": the parser may hang the year on the treaty.
+    owners.update(f.token for f in frame.objects if f.token.head == frame.trigger and f.token.dep_ in ("dobj", "nsubjpass"))
     current = verb or frame.trigger
     while current.dep_ == "xcomp":
         current = current.head
@@ -64,10 +65,14 @@ def _shared(frame: Frame, said: tuple[Time, ...], blockers: set[Token]) -> list[
     return [time for time in owned(said, {verb.head}, blockers) if time.token.i < verb.head.i]
 
 
-def _is_present(frame: Frame) -> bool:
+def _is_present(frame: Frame, said: tuple[Time, ...]) -> bool:
+    """In the present tense; a noun takes the tense of its clause, an apposition ("the chairman, Armenia") the document's."""
     verb = _verb(frame.trigger)
+    if verb is None and frame.sense.object is not None and frame.sense.object.role == "CopulativeArg":
+        return not said
+    verb = verb or next((t for t in frame.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if verb is None:
-        return True
+        return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN"):
         verb = verb.head
     finite = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]

@@ -56,6 +56,9 @@ class Reader:
             for subject, object_, tokens in arguments.pairs(frame):
                 extraction = self._extraction(frame, held, subject, object_, sentence, tokens, arguments)
                 found.append(arguments.qualified(extraction, frame, when, object_))
+            for subject, object_, tokens in arguments.fronted(frame):
+                extraction = self._extraction(frame, held, subject, object_, sentence, tokens, arguments)
+                found.append(replace(arguments.qualified(extraction, frame, when, object_), presupposed=True))
         return tuple(_without_echoes(found))
 
     def _extraction(
@@ -93,7 +96,7 @@ def _without_echoes(found: list[Extraction]) -> Iterator[Extraction]:
     """Drops a presupposed statement where another of the same sentence already relates the same two things."""
     stated = {_ends(e) for e in found if not e.presupposed}
     for extraction in found:
-        if not extraction.presupposed or extraction.rule.startswith("also") or _ends(extraction) not in stated:
+        if not extraction.presupposed or _ends(extraction) not in stated:
             yield extraction
 
 

@@ -1,4 +1,4 @@
-"""Two constructions that the parser gets wrong, mended by name before frames are matched."""
+"""Constructions that the parser gets wrong, each mended under its name when a frame looks for its arguments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import conjuncts, subjects
+from csto_graph.extract.grammar import conjuncts, is_reduced_relative, subjects
 
 
 def unmarked_apposition(noun: Token) -> Iterator[Token]:
@@ -17,36 +17,47 @@ def unmarked_apposition(noun: Token) -> Iterator[Token]:
                 yield other
 
 
-def fronted_list(verb: Token) -> Iterator[Token]:
-    """"In addition to Russia and Belarus, Tajikistan also agreed …": the fronted names do what the subject *also* does."""
+def fronted_list(verb: Token) -> tuple[list[Token], list[Token]]:
+    """"In addition to Russia and Belarus, Tajikistan and Armenia also agreed …": (those fronted, the subjects they swallowed).
+
+    The fronted names do what the subject *also* does. The parser runs both lists into one; the comma after the first
+    complete coordination parts them again.
+    """
     clause = verb
     while clause.dep_ in ("xcomp", "conj") and clause.head != clause:
         clause = clause.head
     if not any(child.lower_ in ("also", "too") for child in clause.children):
-        return
-    for child in clause.children:
-        if child.lower_ in ("in", "besides", "alongside") and child.dep_ == "prep" and child.i < clause.i:
-            yield from _listed(child)
+        return [], []
+    listed = [token for child in clause.children if child.i < clause.i for token in _listed(child)]
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
+        return listed, []
+    split = next((n for n, token in enumerate(listed) if n and _after_comma(token) and _complete(listed[:n])), len(listed))
+    return listed[:split], listed[split:]
 
 
 def _listed(preposition: Token) -> Iterator[Token]:
-    for child in preposition.children:
-        if child.dep_ != "pobj":
-            continue
-        if preposition.lower_ == "in" and child.lower_ == "addition":
-            for inner in child.children:
-                if inner.lower_ == "to":
-                    yield from _listed(inner)
-        elif preposition.lower_ != "in":
-            yield from conjuncts(child)
+    """The names after "besides", "alongside" or "in addition to"."""
+    if preposition.lower_ in ("besides", "alongside"):
+        yield from (noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child))
+    elif preposition.lower_ == "in":
+        for addition in preposition.children:
+            for to in addition.children if addition.lower_ == "addition" else ():
+                yield from (noun for child in to.children if child.dep_ == "pobj" for noun in conjuncts(child))
+
+
+def _after_comma(token: Token) -> bool:
+    return token.doc[token.i - 1].text == ","
+
+
+def _complete(listed: list[Token]) -> bool:
+    return len(listed) == 1 or any(token.lower_ == "and" for token in listed[0].doc[listed[0].i : listed[-1].i])
 
 
 def reduced_relative(participle: Token) -> tuple[Token, Token] | None:
     """"a protest demanding regime change", read as an adjective before `change`: (its subject, its object), else None."""
-    if participle.tag_ != "VBG" or participle.dep_ != "amod":
+    if not is_reduced_relative(participle):
         return None
-    subject = next((child for child in participle.children if child.dep_ == "npadvmod" and child.i < participle.i), None)
-    return (subject, participle.head) if subject is not None else None
+    return next(child for child in participle.children if child.dep_ == "npadvmod"), participle.head
 
 
 def acting(verb: Token) -> Iterator[Token]:
@@ -56,3 +67,4 @@ def acting(verb: Token) -> Iterator[Token]:
         yield mended[0]
         return
     yield from subjects(verb)
+    yield from fronted_list(verb)[1]

@@ -21,6 +21,7 @@ _FUTURE = {"will", "shall", "'ll", "’ll"}
 _CONDITION = {"if", "unless", "whether", "lest"}
 _NEVER = {"never", "neither", "nor"}
 _HEARSAY = {"reportedly", "allegedly", "supposedly", "purportedly"}
+_TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
 _SELF_STANDING = {"relcl", "ROOT", "acl"}
 # What holds when several do: an attributed plan is attributed.
 _PRECEDENCE = (Status.ATTRIBUTED, Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED)
@@ -46,9 +47,13 @@ def holding(word: Token, lexicon: Lexicon) -> Holding:
 
 def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
     current = word
+    taken_for_granted = False
     for _ in range(12):
-        yield from _own_signs(current)
+        signs = [*_own_signs(current)]
+        yield from (sign for sign in signs if not taken_for_granted or sign.status is Status.ATTRIBUTED)
         head = current.head
+        # "to contain unrest": the purpose is a plan, the unrest is not.
+        taken_for_granted = taken_for_granted or current.pos_ in ("NOUN", "PROPN") and current.dep_ in _TAKEN_FOR_GRANTED
         if head == current or (current.pos_ in _VERBAL and current.dep_ in _SELF_STANDING and not _is_infinitive(current)):
             break
         yield from _governed(current, head, lexicon)

@@ -1,0 +1,82 @@
+"""The command line: data to stdout, messages to stderr, exit 0 done, 1 refused data, 2 wrong call.
+
+A refusal is one line that names the place and the remedy; nobody but the person who asks for it sees a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from csto_graph import __version__
+from csto_graph.cli.build import build, validate
+from csto_graph.cli.extract import extract
+from csto_graph.cli.query import export, query
+from csto_graph.cli.releases import releases
+from csto_graph.cli.serve import serve
+from csto_graph.errors import CstoGraphError, RefusedBuild
+
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="csto-graph")
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
+def csto_graph(debug: bool) -> None:
+    """Texts about collective security as a knowledge graph whose every fact can be traced to its words."""
+
+
+for command in (extract, build, serve, query, export, validate, releases):
+    csto_graph.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing is raised, save an unexpected error under `--debug`."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_stdout()
+        return 0  # the reader has seen enough
+    except OSError as error:
+        _say(f"{error.filename or 'stdout'}: {error.strerror or error}. Check the path and the space on its disk.")
+        return 2
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        _say(f"unexpected {type(error).__name__}: {error}. Run csto-graph --debug … for the traceback, and report it.")
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = csto_graph.main(arguments, prog_name="csto-graph", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        _say(f"{error.format_message()}{_hint(error)}")
+        return error.exit_code
+    except CstoGraphError as error:
+        for finding in error.findings if isinstance(error, RefusedBuild) else ():
+            click.echo(finding, err=True)
+        _say(str(error))
+        return error.exit_code
+    return int(code or 0)
+
+
+def _hint(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f" Try: {context.command_path} --help" if context else ""
+
+
+def _say(message: str) -> None:
+    click.echo(f"csto-graph: {' '.join(message.split())}", err=True)
+
+
+def _abandon_stdout() -> None:
+    """The interpreter flushes stdout once more at exit; let that go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,90 @@
+"""`csto-graph extract`: the statements of any text file. Touches no store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from pyoxigraph import Quad
+
+from csto_graph.cli.options import PATH, IsoDate
+from csto_graph.cli.tables import print_table
+from csto_graph.errors import CstoGraphError
+from csto_graph.model import Mention, Source, Statement, Value
+from csto_graph.release.turtle import trig, turtle
+
+Reading = tuple[Source, tuple[Statement, ...]]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE…")
+@click.option("--format", "result_format", type=click.Choice(["jsonl", "turtle", "trig", "table"]), default="jsonl",
+              show_default=True, help="How statements are printed.")  # fmt: skip
+@click.option("--date", type=IsoDate(), metavar="YYYY-MM-DD", help="The day of the texts; else their dateline, else none.")
+def extract(files: tuple[Path, ...], result_format: str, date: str | None) -> int:
+    """Print the statements of texts (UTF-8, at most 10 MB each).
+
+    A file that is refused is named on stderr; the others are still read.
+    """
+    refusals: list[CstoGraphError] = []
+    _PRINTERS[result_format](_readings(files, date, refusals))
+    return max((refusal.exit_code for refusal in refusals), default=0)
+
+
+def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphError]) -> Iterator[Reading]:
+    from csto_graph import pipeline  # spaCy takes a second to import, which no other command should wait for
+
+    for path in files:
+        try:
+            source, statements = pipeline.read(path, date)
+        except CstoGraphError as refusal:
+            refusals.append(refusal)
+            click.echo(f"csto-graph: {refusal}", err=True)
+            continue
+        if not statements:
+            click.echo(f"csto-graph: {path}: no fact in scope was found.", err=True)
+        yield source, statements
+
+
+def _print_json_lines(readings: Iterable[Reading]) -> None:
+    from csto_graph import graph
+
+    for source, statements in readings:
+        for line in graph.statement_lines(source, statements):
+            click.echo(line)
+
+
+def _print_turtle(readings: Iterable[Reading]) -> None:
+    click.echo(turtle(quad.triple for quad in _quads(readings)), nl=False)
+
+
+def _print_trig(readings: Iterable[Reading]) -> None:
+    click.echo(trig(_quads(readings)), nl=False)
+
+
+def _quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+    from csto_graph import graph
+
+    for source, statements in readings:
+        yield from graph.statement_quads(source, statements)
+
+
+def _print_table(readings: Iterable[Reading]) -> None:
+    rows = [_row(statement) for _, statements in readings for statement in statements]
+    if rows:
+        print_table(("status", "subject", "predicate", "object", "when"), rows)
+
+
+def _row(statement: Statement) -> tuple[str, ...]:
+    extraction, when = statement.extraction, statement.extraction.qualifiers
+    interval = f"{when.from_ or ''}–{when.to or ''}" if when.from_ or when.to else ""
+    time = when.time or interval or when.valid_at or ""
+    return extraction.status.value, _end(extraction.subject), extraction.predicate, _end(extraction.object), time
+
+
+def _end(end: Mention | Value | None) -> str:
+    return "" if end is None else end.label if isinstance(end, Mention) else end.value
+
+
+_PRINTERS = {"jsonl": _print_json_lines, "turtle": _print_turtle, "trig": _print_trig, "table": _print_table}

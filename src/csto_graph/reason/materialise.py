@@ -1,0 +1,70 @@
+"""The triples that follow by the OWL 2 RL rules (OWL 2 Profiles, section 4.3), without those that say nothing.
+
+`reasonable` does the rules. It applies no property chain and passes a clash in silence: see `clashes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pyoxigraph as ox
+import reasonable  # type: ignore[import-untyped]  # a compiled module without type information
+from rdflib import Literal, URIRef
+from rdflib.term import Node
+
+from csto_graph.namespaces import OWL, RDF, RDFS, XSD
+from csto_graph.reason.turtle import n_triples, read_ontology
+
+# Everything is one of these: to say so is true and tells nobody anything.
+_EMPTY_TYPES: Final = frozenset({OWL.Thing, OWL.NamedIndividual, RDFS.Resource, RDFS.Literal})
+_VOCABULARIES: Final = (str(OWL), str(RDF), str(RDFS), str(XSD))
+
+
+def materialise(ontology: Path, asserted: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The triples about things that ontology and asserted triples entail and that were not asserted, sorted.
+
+    Left out: what follows about the terms of the ontology themselves, typing as `owl:Thing` and the like,
+    a thing being the same as itself, and whatever speaks of a blank node.
+    """
+    schema = read_ontology(ontology)
+    terms = {str(triple.subject.value) for triple in schema if isinstance(triple.subject, ox.NamedNode)}
+    added = {_triple(*triple) for triple in _entailed(n_triples([*schema, *asserted])) if _says_something(triple, terms)}
+    return sorted(added, key=str)
+
+
+def _entailed(document: bytes) -> set[tuple[Node, Node, Node]]:
+    # A file is how the reasoner takes triples without a detour through an rdflib graph; N-Triples is Turtle.
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "asserted.ttl")
+        path.write_bytes(document)
+        reasoner = reasonable.PyReasoner()
+        reasoner.load_file(str(path))
+    # Both sides come from the reasoner, because it rewrites literals: compared with ours, its own would look new.
+    base = {tuple(triple) for triple in reasoner.get_base_triples()}
+    return {tuple(triple) for triple in reasoner.reason()} - base
+
+
+def _says_something(triple: tuple[Node, Node, Node], terms: set[str]) -> bool:
+    subject, predicate, object_ = triple
+    if not isinstance(subject, URIRef) or not isinstance(object_, URIRef | Literal):
+        return False
+    if str(subject) in terms or str(subject).startswith(_VOCABULARIES):
+        return False
+    if predicate == RDF.type:
+        return object_ not in _EMPTY_TYPES
+    return not (predicate == OWL.sameAs and subject == object_)
+
+
+def _triple(subject: Node, predicate: Node, object_: Node) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), _term(object_))
+
+
+def _term(node: Node) -> ox.NamedNode | ox.Literal:
+    if not isinstance(node, Literal):
+        return ox.NamedNode(str(node))
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or XSD.string)))

@@ -1,0 +1,103 @@
+"""Writing a release as a folder: all of it or nothing of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pyoxigraph import Store
+
+from csto_graph.errors import WrongCall
+from csto_graph.release.manifest import Manifest, render_files
+
+_REMEDIES = {
+    errno.ENOSPC: "Free some space on its disk",
+    errno.EDQUOT: "Free some space in your quota",
+    errno.EROFS: "Its disk is read-only: use another folder",
+    errno.EACCES: "Make it writable or use another folder",
+    errno.EPERM: "Make it writable or use another folder",
+    errno.EEXIST: "A file lies where the folder should be: move it or use another folder",
+    errno.ENOTDIR: "A file lies where the folder should be: move it or use another folder",
+}
+
+def write_files(store: Store, folder: Path, about: Mapping[str, object]) -> Manifest:
+    """Write one Turtle file per graph, `void.ttl` and `manifest.json`; return the manifest.
+
+    What the folder held is replaced as a whole, and only once everything new lies on the disk.
+    Raises `WrongCall` where the folder cannot be written, `RefusedData` where the store may not be.
+    """
+    manifest, files = render_files(store, about)
+    with refusals(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with scratch_folder(folder.parent) as scratch:
+            write_all(scratch, files)
+            scratch.chmod(0o755)  # mkdtemp keeps others out
+            _swap(scratch, folder)
+    return manifest
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by relative name and wait until the disk has them."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    settle(folder)
+
+
+def settle(folder: Path) -> None:
+    """Return once the disk holds every file of a folder and their names."""
+    for path in [folder, *folder.rglob("*")]:
+        settle_entry(path)
+
+
+def settle_entry(path: Path) -> None:
+    """Return once the disk holds one file, or the names in one folder."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folders
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """A new hidden folder beside the final one, on the same file system; gone afterwards unless it was renamed."""
+    scratch = Path(mkdtemp(prefix=".new-", dir=parent))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def refusals(folder: Path) -> Iterator[None]:
+    """Turn what the operating system says about a folder we write to into one line with its remedy."""
+    try:
+        yield
+    except OSError as error:
+        code = error.errno or errno.ENOSPC * ("No space left" in str(error))  # RocksDB gives the words only
+        reason = os.strerror(code) if code else str(error).splitlines()[0]
+        raise WrongCall(folder, f"cannot be written ({reason})", _REMEDIES.get(code, "Use another folder")) from error
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Put a folder in the place of another; a folder cannot be renamed onto one that is not empty."""
+    if not folder.exists():
+        new.rename(folder)
+        return
+    with scratch_folder(folder.parent) as aside:
+        old = aside / "old"
+        folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise

@@ -1,0 +1,166 @@
+"""A home: numbered snapshots, and the name of the current one.
+
+    <home>/releases/<N>/store/          RocksDB, opened read-only
+    <home>/releases/<N>/manifest.json   what the release holds
+    <home>/releases/<N>/published.json  when it was published here: the only clock, never part of the content
+    <home>/current                      N
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from csto_graph.errors import BrokenRelease, CstoGraphError
+from csto_graph.model import Release
+from csto_graph.release.files import refusals, scratch_folder, settle_entry, write_all
+from csto_graph.release.lock import locked
+from csto_graph.release.manifest import Manifest, content_of, json_bytes
+
+_REMEDY = "Run csto-graph build to publish a whole one"
+
+
+def publish(home: Path, store: Store, manifest: Manifest) -> tuple[Release, bool]:
+    """Make this content the current release; return it, and whether it got a new number.
+
+    The same content gets no new number while a whole release has it. On any failure the home is as it was.
+    Raises `WrongCall` where the home cannot be written or another build holds it too long.
+    """
+    with refusals(home):
+        folder = home / "releases"
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(home):
+            _clear_scratch(folder)
+            same = _whole_release(home, manifest["content"])
+            release = same or _snapshot(home, store, manifest)
+            _point_to(home, release.number)
+    return release, same is None
+
+
+def current(home: Path) -> Release | None:
+    """The release that the home names as current, not verified; None where nothing was published yet.
+
+    Raises `BrokenRelease` where the name or the release it names cannot be read.
+    """
+    try:
+        name = (home / "current").read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError):
+        raise BrokenRelease(home / "current", "cannot be read", _REMEDY) from None
+    if not name.isdecimal():
+        raise BrokenRelease(home / "current", "does not hold the number of a release", _REMEDY)
+    return _read_release(home / "releases" / name)
+
+
+def last_good(home: Path) -> Release | None:
+    """The newest release that verifies, or None. Which ones were passed over is the caller's to say."""
+    return next((release for release in reversed(list(releases(home))) if is_whole(release)), None)
+
+
+def releases(home: Path) -> Iterator[Release]:
+    """Every release whose manifest can be read, by number."""
+    for number in _numbers(home):
+        try:
+            yield _read_release(home / "releases" / str(number))
+        except BrokenRelease:
+            continue
+
+
+def verify(release: Release) -> None:
+    """Raises `BrokenRelease`, naming the file, unless the store holds exactly what the manifest describes."""
+    store = open_store(release)
+    try:
+        content = content_of(store)
+    except (OSError, RuntimeError, ValueError, CstoGraphError) as error:
+        raise BrokenRelease(release.store, f"cannot be read ({_first_line(error)})", _REMEDY) from None
+    if content != release.content:
+        raise BrokenRelease(release.store, "does not hold what manifest.json beside it describes", _REMEDY)
+
+
+def is_whole(release: Release) -> bool:
+    """Whether the release verifies."""
+    try:
+        verify(release)
+    except BrokenRelease:
+        return False
+    return True
+
+
+def open_store(release: Release) -> Store:
+    """The store of a release, read-only. Raises `BrokenRelease` where it does not open."""
+    try:
+        return Store.read_only(str(release.store))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise BrokenRelease(release.store, f"does not open ({_first_line(error)})", _REMEDY) from None
+
+
+def _read_release(folder: Path) -> Release:
+    manifest, published = _read_json(folder / "manifest.json"), _read_json(folder / "published.json")
+    content, instant = manifest.get("content"), published.get("published")
+    if not isinstance(content, str) or not isinstance(instant, str):
+        raise BrokenRelease(folder / "manifest.json", "does not describe a release", _REMEDY)
+    return Release(int(folder.name), folder, content, instant)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_bytes())
+    except OSError as error:
+        raise BrokenRelease(path, f"cannot be read ({error.strerror})", _REMEDY) from None
+    except ValueError:
+        raise BrokenRelease(path, "is not JSON", _REMEDY) from None
+    if not isinstance(record, dict):
+        raise BrokenRelease(path, "is not a JSON object", _REMEDY)
+    return record
+
+
+def _snapshot(home: Path, store: Store, manifest: Manifest) -> Release:
+    number = max(_numbers(home), default=0) + 1
+    folder = home / "releases" / str(number)
+    instant = datetime.now(UTC).isoformat(timespec="seconds")
+    with scratch_folder(folder.parent) as scratch:
+        _copy_store(store, scratch / "store")
+        write_all(scratch, {"manifest.json": json_bytes(manifest), "published.json": json_bytes({"published": instant})})
+        scratch.chmod(0o755)  # mkdtemp keeps others out
+        scratch.rename(folder)
+    settle_entry(folder.parent)
+    return Release(number, folder, manifest["content"], instant)
+
+
+def _copy_store(store: Store, folder: Path) -> None:
+    snapshot = Store(str(folder))
+    snapshot.bulk_extend(store)
+    snapshot.flush()
+
+
+def _whole_release(home: Path, content: str) -> Release | None:
+    return next((release for release in releases(home) if release.content == content and is_whole(release)), None)
+
+
+def _point_to(home: Path, number: int) -> None:
+    with scratch_folder(home) as scratch:
+        write_all(scratch, {"current": f"{number}\n".encode()})
+        os.replace(scratch / "current", home / "current")
+
+
+def _clear_scratch(folder: Path) -> None:
+    """What a killed build left: nobody else is writing, as the lock is ours."""
+    for path in folder.glob(".new-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _numbers(home: Path) -> list[int]:
+    folder = home / "releases"
+    return sorted(int(path.name) for path in folder.iterdir() if path.name.isdecimal()) if folder.is_dir() else []
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,77 @@
+"""What a release says of itself: its files, their checksums, and one hash over them all. No clock, no machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+from pyoxigraph import DefaultGraph, NamedNode, Store
+
+from csto_graph import __version__
+from csto_graph.namespaces import GRAPH, ONTOLOGY_IRI, OWL
+from csto_graph.release.turtle import file_name, graph_names, triples_of, turtle
+from csto_graph.release.void import void_description
+
+FORMAT: Final = 1  # raised when a reader of an older manifest would misread this one
+Manifest: TypeAlias = dict[str, Any]
+
+
+def render_files(store: Store, about: Mapping[str, object]) -> tuple[Manifest, dict[str, bytes]]:
+    """The manifest of a store and the bytes of every file of its release, by name; nothing is written.
+
+    `about` carries what the store cannot say (`sources`, `statements` …) and must be plain JSON.
+    Raises `RefusedData` where a graph holds a blank node or is not ours.
+    """
+    graphs, entries = _graph_files(store)
+    manifest: Manifest = {
+        **about,
+        "format": FORMAT,
+        "package": __version__,
+        "ontology": _ontology_version(store),
+        "graphs": {entry["graph"]: entry["triples"] for entry in entries.values()},
+        "content": content_hash({name: entry["sha256"] for name, entry in entries.items()}),
+    }
+    void = void_description(manifest["graphs"])
+    manifest["files"] = {**entries, "void.ttl": {"sha256": _sha256(void)}}
+    return manifest, {**graphs, "void.ttl": void, "manifest.json": json_bytes(manifest)}
+
+
+def content_of(store: Store) -> str:
+    """The hash that the manifest of this store carries, computed from what the store holds now."""
+    return content_hash({name: entry["sha256"] for name, entry in _graph_files(store)[1].items()})
+
+
+def content_hash(checksums: Mapping[str, str]) -> str:
+    """SHA-256 over the lines `<file> <sha256>` of the graphs' files, sorted.
+
+    `void.ttl` and the manifest follow from the graphs and stay out: the same graphs are the same content.
+    """
+    return _sha256("".join(f"{name} {checksums[name]}\n" for name in sorted(checksums)).encode())
+
+
+def json_bytes(record: Mapping[str, object]) -> bytes:
+    """JSON for people and for diffs: sorted keys, two spaces, UTF-8, a final newline."""
+    return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _graph_files(store: Store) -> tuple[dict[str, bytes], dict[str, Manifest]]:
+    files: dict[str, bytes] = {}
+    entries: dict[str, Manifest] = {}
+    for graph in graph_names(store):
+        name, triples = file_name(graph), triples_of(store, graph)
+        files[name] = turtle(triples)
+        iri = f"{GRAPH}default" if isinstance(graph, DefaultGraph) else graph.value
+        entries[name] = {"graph": iri, "sha256": _sha256(files[name]), "triples": len(triples)}
+    return files, entries
+
+
+def _ontology_version(store: Store) -> str | None:
+    pattern = (NamedNode(ONTOLOGY_IRI), NamedNode(str(OWL.versionIRI)), None, NamedNode(f"{GRAPH}ontology"))
+    versions = sorted(quad.object.value for quad in store.quads_for_pattern(*pattern) if isinstance(quad.object, NamedNode))
+    return versions[0] if versions else None
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
