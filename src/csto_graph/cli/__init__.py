@@ -13,8 +13,9 @@ import click
 
 from csto_graph import __version__
 from csto_graph.cli.build import build, validate
+from csto_graph.cli.export import export
 from csto_graph.cli.extract import extract
-from csto_graph.cli.query import export, query
+from csto_graph.cli.query import query
 from csto_graph.cli.releases import releases
 from csto_graph.cli.serve import serve
 from csto_graph.errors import CstoGraphError, RefusedBuild

@@ -67,6 +67,13 @@ def settle_entry(path: Path) -> None:
         os.close(descriptor)
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that its readers see the old one or the new one, never a part."""
+    with scratch_folder(path.parent) as scratch:
+        write_all(scratch, {path.name: content})
+        os.replace(scratch / path.name, path)
+
+
 @contextmanager
 def scratch_folder(parent: Path) -> Iterator[Path]:
     """A new hidden folder beside the final one, on the same file system; gone afterwards unless it was renamed."""

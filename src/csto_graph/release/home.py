@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from pyoxigraph import Store
 
 from csto_graph.errors import BrokenRelease, CstoGraphError
 from csto_graph.model import Release
-from csto_graph.release.files import refusals, scratch_folder, settle_entry, write_all
+from csto_graph.release.files import refusals, replace_file, scratch_folder, settle_entry, write_all
 from csto_graph.release.lock import locked
 from csto_graph.release.manifest import Manifest, content_of, json_bytes
 
@@ -40,7 +39,7 @@ def publish(home: Path, store: Store, manifest: Manifest) -> tuple[Release, bool
             _clear_scratch(folder)
             same = _whole_release(home, manifest["content"])
             release = same or _snapshot(home, store, manifest)
-            _point_to(home, release.number)
+            replace_file(home / "current", f"{release.number}\n".encode())
     return release, same is None
 
 
@@ -143,12 +142,6 @@ def _copy_store(store: Store, folder: Path) -> None:
 
 def _whole_release(home: Path, content: str) -> Release | None:
     return next((release for release in releases(home) if release.content == content and is_whole(release)), None)
-
-
-def _point_to(home: Path, number: int) -> None:
-    with scratch_folder(home) as scratch:
-        write_all(scratch, {"current": f"{number}\n".encode()})
-        os.replace(scratch / "current", home / "current")
 
 
 def _clear_scratch(folder: Path) -> None:

@@ -1,0 +1,28 @@
+"""`csto-graph serve`: a release over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csto_graph import resources
+from csto_graph.cli.build import build_release
+from csto_graph.cli.options import home_option
+from csto_graph.cli.released import whole_release
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes a free one.")
+@home_option
+def serve(host: str, port: int, home: Path) -> None:
+    """Serve the current release; build it first where there is none. Ctrl-C ends it."""
+    release = whole_release(home) or build_release(home).release
+    from csto_graph.serve import app, server  # Flask, which no other command should wait for
+
+    server.run(app.create_app(release, resources.root() / "queries"), host, port, _announce)
+
+
+def _announce(message: str) -> None:
+    click.echo(message, err=True)

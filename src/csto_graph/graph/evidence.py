@@ -1,0 +1,133 @@
+"""Statements with their evidence: reified, so that every SPARQL 1.1 tool can read them, in a graph that no reasoner reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english, integer, typed
+from csto_graph.model import Evidence, Extraction, Mention, Passage, Source, Statement, Status, Value
+from csto_graph.namespaces import CST, DCTERMS, ID, LEXICON, OA, PROV, RDF
+
+_PART_OF = ox.NamedNode(str(DCTERMS.isPartOf))
+
+
+def document(source: Source) -> Iterator[ox.Triple]:
+    """The document and what is declared of it. What is not stated is not there."""
+    node = document_node(source.id)
+    yield ox.Triple(node, TYPE, cst("Document"))
+    yield ox.Triple(node, LABEL, english(source.title))
+    yield ox.Triple(node, ox.NamedNode(str(DCTERMS.title)), english(source.title))
+    if source.date:
+        yield ox.Triple(node, ox.NamedNode(str(DCTERMS.date)), dated(source.date))
+    for predicate, value in ((DCTERMS.publisher, source.publisher), (DCTERMS.license, source.licence)):
+        if value:
+            yield ox.Triple(node, ox.NamedNode(str(predicate)), ox.Literal(value))
+
+
+def document_node(source_id: str) -> ox.NamedNode:
+    """The document of a source."""
+    return ox.NamedNode(f"{ID}document/{source_id}")
+
+
+def passage_node(source_id: str, passage: Passage) -> ox.NamedNode:
+    """A sentence, a heading or a line of metadata of a source."""
+    return ox.NamedNode(f"{ID}passage/{source_id}.{passage.start}-{passage.end}")
+
+
+def passages(source_id: str, found: Iterable[Passage]) -> Iterator[ox.Triple]:
+    """The passages of a source with their words and offsets."""
+    for passage in found:
+        node = passage_node(source_id, passage)
+        yield ox.Triple(node, TYPE, cst("Passage"))
+        yield ox.Triple(node, _PART_OF, document_node(source_id))
+        yield ox.Triple(node, cst("start"), integer(passage.start))
+        yield ox.Triple(node, cst("end"), integer(passage.end))
+        yield ox.Triple(node, cst("text"), ox.Literal(passage.text))
+
+
+def statement(found: Statement, stated_in: ox.NamedNode | None) -> Iterator[ox.Triple]:
+    """A statement: what it says, how its source holds it, who claims it, which rule read it, and its words."""
+    node, e = ox.NamedNode(found.iri), found.extraction
+    yield ox.Triple(node, TYPE, cst("Statement"))
+    yield ox.Triple(node, TYPE, ox.NamedNode(str(RDF.Statement)))
+    yield ox.Triple(node, LABEL, english(_reading(e)))
+    yield ox.Triple(node, ox.NamedNode(str(RDF.predicate)), cst(e.predicate))
+    for predicate, end in ((RDF.subject, e.subject), (RDF.object, e.object)):
+        if end is not None:
+            yield ox.Triple(node, ox.NamedNode(str(predicate)), end_node(end))
+    yield ox.Triple(node, cst("status"), cst(e.status.value.capitalize()))
+    yield ox.Triple(node, cst("rule"), ox.NamedNode(f"{LEXICON}{e.rule}"))
+    if e.presupposed:
+        yield ox.Triple(node, cst("presupposed"), ox.Literal(True))
+    if e.claimant is not None:
+        yield ox.Triple(node, cst("claimant"), end_node(e.claimant))
+    if stated_in is not None:
+        yield ox.Triple(node, cst("statedIn"), stated_in)
+    yield from _qualifiers(node, e)
+    yield from _evidence(node, e.evidence)
+    yield from _claim(found)
+
+
+def end_node(end: Mention | Value) -> ox.NamedNode | ox.Literal:
+    """The node or the literal of a statement's end."""
+    return typed(end.value, end.datatype) if isinstance(end, Value) else ox.NamedNode(end.iri or "")
+
+
+def _reading(e: Extraction) -> str:
+    ends = [end.value if isinstance(end, Value) else end.label if end else "–" for end in (e.subject, e.object)]
+    return f"{ends[0]} {e.predicate} {ends[1]}"
+
+
+def _qualifiers(node: ox.NamedNode, e: Extraction) -> Iterator[ox.Triple]:
+    q = e.qualifiers
+    for name, value in (("time", q.time), ("from", q.from_), ("to", q.to), ("validAt", q.valid_at)):
+        if value is not None:
+            yield ox.Triple(node, cst(name), dated(value))
+    if q.place is not None:
+        yield ox.Triple(node, cst("place"), end_node(q.place))
+    if q.number is not None:
+        yield ox.Triple(node, cst("number"), integer(q.number))
+    if q.role is not None:
+        yield ox.Triple(node, cst("role"), ox.Literal(q.role))
+
+
+def _evidence(node: ox.NamedNode, evidence: Evidence) -> Iterator[ox.Triple]:
+    """An oa:SpecificResource with both selectors (W3C Web Annotation Data Model, 23 February 2017, section 4)."""
+    name = f"{evidence.source_id}.{evidence.start}-{evidence.end}"
+    place = ox.NamedNode(f"{ID}evidence/{name}")
+    position, quote = (ox.NamedNode(f"{ID}selector/{name}.{kind}") for kind in ("position", "quote"))
+    yield ox.Triple(node, cst("evidence"), place)
+    yield ox.Triple(place, TYPE, _oa("SpecificResource"))
+    yield ox.Triple(place, _oa("hasSource"), document_node(evidence.source_id))
+    yield ox.Triple(place, _oa("hasSelector"), position)
+    yield ox.Triple(place, _oa("hasSelector"), quote)
+    yield ox.Triple(position, TYPE, _oa("TextPositionSelector"))
+    yield ox.Triple(position, _oa("start"), integer(evidence.start))
+    yield ox.Triple(position, _oa("end"), integer(evidence.end))
+    yield ox.Triple(quote, TYPE, _oa("TextQuoteSelector"))
+    for name_, text in (("exact", evidence.exact), ("prefix", evidence.prefix), ("suffix", evidence.suffix)):
+        yield ox.Triple(quote, _oa(name_), ox.Literal(text))
+
+
+def _oa(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{OA}{name}")
+
+
+def _claim(found: Statement) -> Iterator[ox.Triple]:
+    """The claim a statement makes a node of: the content of "X claims …", the accusation of "X blamed Y for …"."""
+    e = found.extraction
+    if e.claimant is None or e.status is not Status.ATTRIBUTED:
+        return
+    if e.predicate == "claims" and isinstance(e.object, Mention):
+        node, content = ox.NamedNode(e.object.iri or ""), e.object.label
+    else:
+        node = ox.NamedNode(f"{ID}claim/{sha256(found.iri.encode()).hexdigest()[:16]}")
+        content = e.evidence.exact
+        yield ox.Triple(node, ox.NamedNode(str(PROV.wasDerivedFrom)), ox.NamedNode(found.iri))
+    yield ox.Triple(node, TYPE, ox.NamedNode(f"{CST}Claim"))
+    yield ox.Triple(node, LABEL, english(content))
+    yield ox.Triple(node, cst("text"), ox.Literal(content))
+    yield ox.Triple(node, cst("claimant"), end_node(e.claimant))

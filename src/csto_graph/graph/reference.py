@@ -1,0 +1,40 @@
+"""Reference data → `graph/reference` (types and names) and `graph/links/wikidata` (what it is called elsewhere)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from csto_graph.graph.nodes import cst, described, english, graph
+from csto_graph.model import Identifier, Name, NameKind, Thing
+from csto_graph.namespaces import SKOS
+
+_NOTATIONS = {"ISO 3166-1 alpha-2": "iso3166Alpha2", "ISO 3166-1 alpha-3": "iso3166Alpha3"}
+
+
+def reference_quads(things: Iterable[Thing], names: Iterable[Name], identifiers: Iterable[Identifier]) -> Iterator[ox.Quad]:
+    """Types, labels, other strong names and codes of the things that are known."""
+    name_of = graph("reference")
+    known = {thing.iri: thing for thing in things}
+    for thing in known.values():
+        yield from (ox.Quad(t.subject, t.predicate, t.object, name_of) for t in described(thing))
+    for name in names:
+        if name.kind is NameKind.STRONG and name.surface_form != known[name.iri].label:
+            yield ox.Quad(ox.NamedNode(name.iri), _skos("altLabel"), english(name.surface_form), name_of)
+    for identifier in identifiers:
+        if identifier.scheme in _NOTATIONS:
+            notation = ox.Literal(identifier.identifier, datatype=cst(_NOTATIONS[identifier.scheme]))
+            yield ox.Quad(ox.NamedNode(identifier.thing), _skos("notation"), notation, name_of)
+
+
+def identifier_quads(identifiers: Iterable[Identifier]) -> Iterator[ox.Quad]:
+    """The links to Wikidata: skos:exactMatch, so that nobody's reasoner merges the two descriptions."""
+    for identifier in identifiers:
+        if identifier.scheme == "Wikidata QID" and identifier.iri:
+            target = ox.NamedNode(identifier.iri)
+            yield ox.Quad(ox.NamedNode(identifier.thing), _skos("exactMatch"), target, graph("links", "wikidata"))
+
+
+def _skos(name: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{SKOS}{name}")

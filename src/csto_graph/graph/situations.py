@@ -1,0 +1,102 @@
+"""Asserted statements → situation and event nodes: memberships, participations, contributions, tenures, interventions …
+
+A node belongs to one source: its IRI is a hash of source, subject, object and stated start, so that removing a source
+removes exactly what it said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+from csto_graph.graph.bounds import bounds
+from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english
+from csto_graph.model import Extraction, Mention, Qualifiers
+from csto_graph.namespaces import ID
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    type: str
+    subject: str  # the property that leads from the node to the statement's subject
+    object: str
+    label: str
+    event: bool = False
+    place: str | None = None
+
+
+_PARTICIPATION = _Pattern("Participation", "party", "treaty", "{} in {}")
+_PATTERNS = {
+    "memberOf": _Pattern("Membership", "member", "organisation", "{} in {}"),
+    "partyTo": _PARTICIPATION,
+    "signatoryOf": _PARTICIPATION,
+    "ratified": _PARTICIPATION,
+    "deployed": _Pattern("Contribution", "contributor", "force", "{}: {}", place="location"),
+    "contributedTo": _Pattern("Contribution", "contributor", "intervention", "{} in {}"),
+    "chairedBy": _Pattern("Tenure", "heldIn", "holder", "{} chaired by {}"),
+    "ledBy": _Pattern("Tenure", "heldIn", "holder", "{} led by {}"),
+    "intervenedIn": _Pattern("Intervention", "intervener", "location", "{} in {}", event=True),
+    "withdrewForcesFrom": _Pattern("Intervention", "intervener", "location", "{} in {}"),
+    "invoked": _Pattern("Invocation", "invoker", "instrument", "{} invokes {}", event=True),
+    "requestedAssistanceFrom": _Pattern("AssistanceRequest", "requester", "addressee", "{} asks {} for help", event=True),
+}
+_STARTS = {"joined"}
+_ENDS = {"withdrewFrom", "withdrewForcesFrom"}
+_KINDS = {"Intervention": "event", "Invocation": "event", "AssistanceRequest": "event"}
+
+
+def situation(source_id: str, extraction: Extraction) -> Iterator[ox.Triple]:
+    """The node that an asserted statement gives, with its times and their bounds; nothing for other predicates."""
+    pattern = _pattern(extraction)
+    if pattern is None or not isinstance(extraction.object, Mention):
+        return
+    when = _interval(extraction)
+    subject, object_ = extraction.subject, extraction.object
+    kind = _KINDS.get(pattern.type, pattern.type.lower())
+    key = (source_id, pattern.type, subject.iri or "" if subject else "", object_.iri or "", when.from_ or when.time or "")
+    node = ox.NamedNode(f"{ID}{kind}/{sha256(chr(31).join(key).encode()).hexdigest()[:16]}")
+    yield ox.Triple(node, TYPE, cst(pattern.type))
+    yield ox.Triple(node, LABEL, english(pattern.label.format(subject.label if subject else "someone", object_.label)))
+    yield from _ends(node, pattern, extraction)
+    yield from _times(node, when, event=pattern.event)
+
+
+def _pattern(extraction: Extraction) -> _Pattern | None:
+    if extraction.predicate in ("joined", "withdrewFrom"):
+        treaty = isinstance(extraction.object, Mention) and extraction.object.type == "Treaty"
+        return _PATTERNS["partyTo" if treaty else "memberOf"]
+    return _PATTERNS.get(extraction.predicate)
+
+
+def _interval(extraction: Extraction) -> Qualifiers:
+    """The statement's times as the situation's: to join is where a membership starts, to withdraw where it ends."""
+    when = extraction.qualifiers
+    if extraction.predicate in _STARTS:
+        return replace(when, time=None, from_=when.from_ or when.time)
+    if extraction.predicate in _ENDS:
+        return replace(when, time=None, to=when.to or when.time)
+    return when
+
+
+def _ends(node: ox.NamedNode, pattern: _Pattern, extraction: Extraction) -> Iterator[ox.Triple]:
+    if extraction.subject is not None:
+        yield ox.Triple(node, cst(pattern.subject), ox.NamedNode(extraction.subject.iri or ""))
+    if isinstance(extraction.object, Mention):
+        yield ox.Triple(node, cst(pattern.object), ox.NamedNode(extraction.object.iri or ""))
+    place = extraction.qualifiers.place
+    if pattern.place is not None and place is not None:
+        yield ox.Triple(node, cst(pattern.place), ox.NamedNode(place.iri or ""))
+    if extraction.qualifiers.role is not None and pattern.type in ("Membership", "Tenure"):
+        yield ox.Triple(node, cst("role"), ox.Literal(extraction.qualifiers.role))
+
+
+def _times(node: ox.NamedNode, when: Qualifiers, *, event: bool) -> Iterator[ox.Triple]:
+    stated = {"time": when.time, "from": when.from_, "to": when.to, "validAt": when.valid_at}
+    for name, value in stated.items():
+        if value is not None:
+            yield ox.Triple(node, cst(name), dated(value))
+    for name, day in bounds(when, event=event):
+        yield ox.Triple(node, cst(name), dated(day))
