@@ -58,6 +58,9 @@ def _run(arguments: list[str]) -> int:
     try:
         code = csto_graph.main(arguments, prog_name="csto-graph", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as help_text:
+        click.echo(help_text.format_message(), err=True)
+        return help_text.exit_code
     except click.ClickException as error:
         _say(f"{error.format_message()}{_hint(error)}")
         return error.exit_code

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
 from csto_graph.cli.options import PATH, home_option
 from csto_graph.cli.released import required_release
@@ -65,7 +65,7 @@ def _dataset(store: Store, result_format: str) -> bytes:
 
 def _quads(store: Store) -> Iterator[Quad]:
     for graph in graph_names(store):
-        yield from (Quad(*triple, graph) for triple in triples_of(store, graph))
+        yield from (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples_of(store, graph))
 
 
 def _short(graph: GraphName) -> str:

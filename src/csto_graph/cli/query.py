@@ -21,7 +21,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from csto_graph.cli.options import PATH, home_option
+from csto_graph.cli.options import home_option
 from csto_graph.cli.released import required_release
 from csto_graph.cli.sparql import fault
 from csto_graph.cli.tables import curie, print_table
@@ -87,12 +87,13 @@ def _print_results(results: QuerySolutions | QueryBoolean | QueryTriples, result
     if isinstance(results, QueryTriples):
         click.echo(_triples(results, _allowed(result_format or "turtle", _TRIPLES, "CONSTRUCT and DESCRIBE")), nl=False)
     elif (name := _allowed(result_format or "table", ("table", *_SOLUTIONS), "SELECT and ASK")) != "table":
-        click.echo(results.serialize(format=_SOLUTIONS[name]))
+        content = results.serialize(format=_SOLUTIONS[name]) or b""
+        click.echo(content, nl=not content.endswith(b"\n"))
     elif isinstance(results, QueryBoolean):
         click.echo(str(bool(results)).lower())
     else:
         headers = [variable.value for variable in results.variables]
-        print_table(headers, (_cells(solution) for solution in results))
+        print_table(headers, (tuple(_cells(solution)) for solution in results))
 
 
 def _triples(results: QueryTriples, name: str) -> bytes:

@@ -9,28 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from csto_graph.link.reference import KINDS
 from csto_graph.model import Extraction, Mention, Source, Statement, Thing, Value
 from csto_graph.namespaces import ID
 
-_KINDS = {
+_KINDS: Mapping[str, str] = {
+    **KINDS,
     "ArmedForce": "force",
     "Circumstance": "circumstance",
-    "Claim": "claim",
-    "Document": "document",
-    "Group": "group",
-    "Person": "person",
-    "Provision": "provision",
-    "Treaty": "treaty",
-    "State": "state",
-    "FormerState": "state",
-    "Region": "place",
-    "Settlement": "place",
     "Place": "place",
+    "Provision": "provision",
 }
-_ORGANISATIONS = {"Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance"}
 _LONGEST = 60  # characters of a slug; what is cut off is told apart by a hash
 
 
@@ -65,8 +57,7 @@ def thing_iri(source_id: str, mention: Mention) -> str:
         return f"{ID}document/{source_id}"
     if mention.type == "Claim":
         return f"{ID}claim/{digest(source_id, mention.key)}"
-    kind = "organisation" if mention.type in _ORGANISATIONS else _KINDS.get(mention.type, "event")
-    return f"{ID}{kind}/{source_id}.{slug(mention.key or mention.label)}"
+    return f"{ID}{_KINDS.get(mention.type, 'event')}/{source_id}.{slug(mention.key or mention.label)}"
 
 
 def slug(name: str) -> str:

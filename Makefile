@@ -1,0 +1,55 @@
+# make serve    set up, build the graph where there is none, serve it on http://$(HOST):$(PORT)
+# make test     set up, then every check and every test
+# make build    rebuild the graph and data/release
+# make lint     ruff and mypy alone
+# make lock     write the lock files anew from pyproject.toml
+# make reference  write data/reference/states.tsv anew from the libraries it comes from
+
+HOST = 127.0.0.1
+PORT = 8000
+VENV = .venv
+BIN = $(VENV)/bin
+FITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+PYTHON = $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
+PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.PHONY: serve test build lint lock reference setup
+
+serve: $(VENV)/.ready
+	$(BIN)/csto-graph serve --host $(HOST) --port $(PORT)
+
+build: $(VENV)/.ready
+	$(BIN)/csto-graph build
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+setup: $(VENV)/.ready-to-test
+
+reference: setup
+	$(BIN)/python -m csto_graph.link.territories
+
+lock: setup
+	PATH="$(BIN):$$PATH" .ci/lock
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "csto-graph needs Python 3.11, 3.12, 3.13 or 3.14 on the path: install one, then run make again." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment: on Debian, apt install python3-venv, then run make again." >&2; exit 2; }
+
+# What builds wheels comes first and pinned, so that --no-build-isolation fetches nothing unpinned afterwards.
+$(VENV)/.ready: requirements-build.txt requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing csto-graph into $(VENV): about a minute, once."
+	@$(PIP) -r requirements-build.txt
+	@$(PIP) --no-build-isolation -r requirements.txt
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-to-test: $(VENV)/.ready requirements-dev.txt $(wildcard requirements-reference.txt)
+	@$(PIP) --no-build-isolation -r requirements-dev.txt
+	@test ! -f requirements-reference.txt || $(PIP) --no-deps -r requirements-reference.txt
+	@touch $@
