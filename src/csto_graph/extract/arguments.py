@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from csto_graph.extract.repairs import fronted_list
 from csto_graph.extract.status import Holding
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import number_of
-from csto_graph.model import Extraction, Mention, Qualifiers, Value
+from csto_graph.model import Extraction, Mention, Qualifiers, Status, Value
 
 End: TypeAlias = Mention | Value | None
 Reading: TypeAlias = "tuple[End, list[Token]]"
@@ -33,8 +33,9 @@ _HOLDING_OFFICE = {"chairedBy", "ledBy", "memberOf"}
 class Arguments:
     """The arguments of the frames of one sentence."""
 
-    def __init__(self, sentence: Sentence, discourse: Discourse, terms: Terms, lexicon: Lexicon) -> None:
+    def __init__(self, sentence: Sentence, discourse: Discourse, terms: Terms, lexicon: Lexicon, abbreviations: Mapping[str, str]) -> None:
         self._lexicon = lexicon
+        self._abbreviations = abbreviations
         self._sentence = sentence
         self._discourse = discourse
         self._terms = terms
@@ -53,7 +54,8 @@ class Arguments:
             assert not isinstance(subject, Value)
             if subject is None and object_ is None or subject is not None and _same(subject, object_):
                 continue
-            yield subject, self._sent_by(frame, subject, object_), [frame.trigger, *frame.fixed, *s_tokens, *o_tokens]
+            tokens = _clause_of_speech(frame) or [frame.trigger, *frame.fixed, *s_tokens, *o_tokens]
+            yield subject, self._sent_by(frame, subject, object_), tokens
     def fronted(self, frame: Frame) -> Iterator[tuple[Mention | None, End, list[Token]]]:
         """The same for those who are taken for granted: "In addition to Russia …, Tajikistan also agreed"."""
         if frame.trigger.pos_ != "VERB" or frame.sense.subject is None or frame.sense.subject.role != "Subject":
@@ -144,7 +146,7 @@ class Arguments:
         for token in (*objects(verb), *subjects(verb)):
             for wanted in ("Actor", "Pact", "Instrument"):
                 for mention in self._discourse.mentions(token, wanted):
-                    return f"{nominal} of {mention.label}"
+                    return f"{nominal} of {self._abbreviations.get(mention.iri or '', mention.label)}"
         return None
 
     def _participants(self, token: Token) -> list[Token]:
@@ -225,12 +227,12 @@ def _owned_force(force: Mention, owner: Mention) -> Mention:
     """The force as the owner's: "Belarus Special Forces", shared with Russia, has the label "Special Forces" for Russia's."""
     if force.part_of == owner.iri:
         return force
-    words = force.key.split()
+    own = force.key
     label = force.label
     if force.part_of is not None:  # the shared head alone: what stood before it was the other owner's name
-        first, _, rest = label.partition(" ")
-        label, words = (rest or first), words[1:]
-    return replace(force, label=label, part_of=owner.iri, key=" ".join([owner.label.lower(), *words]))
+        own = " ".join(word for word in own.split() if word not in label.lower().split()[0])
+        label = label.partition(" ")[2] or label
+    return replace(force, label=f"{label} of {owner.label}", part_of=owner.iri, key=f"{owner.label.lower()} {own}")
 
 
 def _dated(value: str) -> Value:
@@ -245,6 +247,13 @@ def _clause(verb: Token, trigger: Token) -> list[Token]:
     purposes = (t for child in root.children if child.dep_ == "advcl" for t in child.subtree)
     left_out = set(purposes if trigger == verb else trigger.subtree)
     return [t for t in root.subtree if t not in left_out and not t.is_punct and t.dep_ != "mark"]
+
+
+def _clause_of_speech(frame: Frame) -> list[Token]:
+    """An accusation is quoted with all it says ("blamed … for the protests")."""
+    if frame.sense.status is not Status.ATTRIBUTED:
+        return []
+    return [token for token in frame.trigger.subtree if not token.is_space and token.text not in ".;"]
 
 
 def _main_verb(trigger: Token) -> Token:

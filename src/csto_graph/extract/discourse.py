@@ -75,8 +75,8 @@ class Discourse:
         return self._describe(tokens, text(tokens), type_, " ".join(t.lemma_.lower() for t in tokens if t.is_alpha))
 
     def clause(self, tokens: list[Token], label: str) -> Mention:
-        """A whole clause as an event with the clause as its name."""
-        return self._describe(tokens, label, "Event", " ".join(t.lemma_.lower() for t in tokens if t.is_alpha))
+        """A whole clause as an event of that name."""
+        return self._describe(tokens, label, "Event", label.lower())
 
     def note_subject(self, mention: Mention, *, plural: bool) -> None:
         """Raises what a statement was found to be about."""
@@ -132,7 +132,9 @@ class Discourse:
         owner = self.owner(head)
         tokens = phrase(head)
         label = self._label(head, tokens, class_, owner)
-        distinct = " ".join(t.lower_ for t in tokens if t != head and t.is_alpha and t.dep_ in ("compound", "amod"))
+        names = self._sentence.names if self._sentence else {}
+        modifiers = (t for t in tokens if t != head and t.is_alpha and t.dep_ in ("compound", "amod"))
+        distinct = " ".join(t.lower_ for t in modifiers if t.i not in names)
         ordinal = " ".join(t.text for t in head.children if class_ == "Provision" and t.dep_ == "nummod")
         key = f"{owner.label if owner else ''} {distinct if class_ == 'ArmedForce' else ''} {lemma(head)} {ordinal}"
         return self._describe(tokens, label, class_, " ".join(key.split()).lower(), owner)

@@ -16,6 +16,7 @@ from csto_graph.extract.grammar import (
     is_passive,
     lemma,
     objects,
+    objects_of,
     possessors,
     prepositional,
     subjects,
@@ -210,7 +211,7 @@ class _Filling:
             yield from prepositional(self._trigger)
             yield from _hung_on_the_verb(self._trigger)
             if self._trigger.pos_ in ("ADP", "SCONJ"):
-                yield from ((self._trigger.lower_, noun) for child in [self._trigger] for noun in _objects_below(child))
+                yield from objects_of(self._trigger, self._trigger.lower_)
         else:
             yield from around(self._trigger)
         for word in self._fixed:

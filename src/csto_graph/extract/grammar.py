@@ -114,18 +114,19 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     """(marker, object) for every prepositional phrase of a word: ("to", NATO), ("due to", anger), ("out of", prices)."""
     for child in head.children:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "ADJ"):
-            yield from _objects_of(child, child.lower_)
+            yield from objects_of(child, child.lower_)
 
 
-def _objects_of(preposition: Token, marker: str) -> Iterator[tuple[str, Token]]:
+def objects_of(preposition: Token, marker: str) -> Iterator[tuple[str, Token]]:
+    """(marker, object) below a preposition; the marker grows with every preposition on the way ("out of", "due to")."""
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ in {*_NOUNS, "ADJ", "X"}:
             for noun in conjuncts(child):
                 yield marker, noun
         elif child.dep_ in ("prep", "pcomp") and child.pos_ in ("ADP", "SCONJ"):
-            yield from _objects_of(child, f"{marker} {child.lower_}")
+            yield from objects_of(child, f"{marker} {child.lower_}")
         elif child.dep_ == "conj" and child.pos_ == "ADP":
-            yield from _objects_of(child, child.lower_)
+            yield from objects_of(child, child.lower_)
 
 
 def around(verb: Token) -> Iterator[tuple[str, Token]]:

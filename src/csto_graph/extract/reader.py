@@ -18,7 +18,7 @@ from csto_graph.extract.parse import Sentence, sentences
 from csto_graph.extract.status import Holding, holding
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import times
-from csto_graph.model import Extraction, Mention, Name, Passage, PassageKind, Qualifiers, Source, Status, Value
+from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
 
 
@@ -29,7 +29,9 @@ class Reader:
     def __init__(self, lexicon: Lexicon, terms: Terms, names: Iterable[Name], nlp: Language) -> None:
         self._lexicon = lexicon
         self._terms = terms
-        self._gazetteer = Gazetteer(names, nlp)
+        known = tuple(names)
+        self._gazetteer = Gazetteer(known, nlp)
+        self._abbreviations = {n.iri: n.surface_form for n in known if n.kind is NameKind.STRONG and n.surface_form.isupper()}
         self._nlp = nlp
 
     def read(self, source: Source, blocks: Iterable[Passage]) -> tuple[tuple[Passage, ...], tuple[Extraction, ...]]:
@@ -46,7 +48,7 @@ class Reader:
         standing = frames(sentence.span, self._lexicon)
         events = {frame.trigger for frame in standing if frame.trigger.pos_ in ("NOUN", "PROPN")}
         said = times(sentence.span, sentence.source.date)
-        arguments = Arguments(sentence, discourse, self._terms, self._lexicon)
+        arguments = Arguments(sentence, discourse, self._terms, self._lexicon, self._abbreviations)
         found: list[Extraction] = []
         for frame in standing:
             held = holding(frame.complement or frame.trigger, self._lexicon)

@@ -46,10 +46,10 @@ def typed(value: str, datatype: str) -> ox.Literal:
     return ox.Literal(value) if iri == _STRING else ox.Literal(value, datatype=iri)
 
 
-def described(thing: Thing, label: str | None = None) -> Iterator[ox.Triple]:
+def described(thing: Thing) -> Iterator[ox.Triple]:
     """The type and the label of a thing, and that nobody has looked at it where a text brought it up."""
     node = ox.NamedNode(thing.iri)
     yield ox.Triple(node, TYPE, cst(thing.type))
-    yield ox.Triple(node, LABEL, english(label or thing.label))
+    yield ox.Triple(node, LABEL, english(thing.label))
     if not thing.reviewed:
         yield ox.Triple(node, cst("reviewed"), ox.Literal(False))

@@ -34,7 +34,7 @@ _PATTERNS = {
     "partyTo": _PARTICIPATION,
     "signatoryOf": _PARTICIPATION,
     "ratified": _PARTICIPATION,
-    "deployed": _Pattern("Contribution", "contributor", "force", "{}: {}", place="location"),
+    "deployed": _Pattern("Contribution", "contributor", "force", "{} contributes {}", place="location"),
     "contributedTo": _Pattern("Contribution", "contributor", "intervention", "{} in {}"),
     "chairedBy": _Pattern("Tenure", "heldIn", "holder", "{} chaired by {}"),
     "ledBy": _Pattern("Tenure", "heldIn", "holder", "{} led by {}"),
@@ -59,9 +59,13 @@ def situation(source_id: str, extraction: Extraction) -> Iterator[ox.Triple]:
     key = (source_id, pattern.type, subject.iri or "" if subject else "", object_.iri or "", when.from_ or when.time or "")
     node = ox.NamedNode(f"{ID}{kind}/{sha256(chr(31).join(key).encode()).hexdigest()[:16]}")
     yield ox.Triple(node, TYPE, cst(pattern.type))
-    yield ox.Triple(node, LABEL, english(pattern.label.format(subject.label if subject else "someone", object_.label)))
+    yield ox.Triple(node, LABEL, english(_label(pattern, subject, object_)))
     yield from _ends(node, pattern, extraction)
     yield from _times(node, when, event=pattern.event)
+
+
+def _label(pattern: _Pattern, subject: Mention | None, object_: Mention) -> str:
+    return pattern.label.format(subject.label, object_.label) if subject else f"{pattern.type} of {object_.label}"
 
 
 def _pattern(extraction: Extraction) -> _Pattern | None:

@@ -25,7 +25,7 @@ def source_quads(
     by_iri = {thing.iri: thing for thing in things}
     stated = {iri for extraction in asserted for iri in _speaks_of(extraction)}
     in_source, in_evidence = graph("source", source.id), graph("evidence", source.id)
-    for triple in _asserted(source.id, asserted, (t for t in by_iri.values() if t.iri in stated), by_iri):
+    for triple in _asserted(source.id, asserted, (t for t in by_iri.values() if t.iri in stated)):
         yield _quad(triple, in_source)
     yield from (_quad(triple, in_evidence) for triple in evidence.document(source))
     yield from (_quad(triple, in_evidence) for triple in evidence.passages(source.id, passages))
@@ -35,7 +35,7 @@ def source_quads(
         yield from (_quad(triple, in_evidence) for triple in evidence.statement(statement, node))
     for thing in by_iri.values():
         if thing.iri not in stated and not thing.reviewed:
-            yield from (_quad(triple, in_evidence) for triple in described(thing, _label(thing, by_iri)))
+            yield from (_quad(triple, in_evidence) for triple in described(thing))
 
 
 def statement_quads(source: Source, statements: Iterable[Statement]) -> Iterator[ox.Quad]:
@@ -51,7 +51,7 @@ def statement_quads(source: Source, statements: Iterable[Statement]) -> Iterator
 
 
 def _asserted(
-    source_id: str, asserted: Iterable[Extraction], things: Iterable[Thing], by_iri: dict[str, Thing]
+    source_id: str, asserted: Iterable[Extraction], things: Iterable[Thing]
 ) -> Iterator[ox.Triple]:
     for extraction in asserted:
         if extraction.subject is not None and extraction.object is not None:
@@ -60,13 +60,7 @@ def _asserted(
         yield from situation(source_id, extraction)
     for thing in things:
         if not thing.reviewed:
-            yield from described(thing, _label(thing, by_iri))
-
-
-def _label(thing: Thing, by_iri: dict[str, Thing]) -> str:
-    """"Special Forces" of two states are told apart by whose they are."""
-    owner = by_iri.get(thing.part_of or "")
-    return thing.label if owner is None or owner.label in thing.label else f"{thing.label} of {owner.label}"
+            yield from described(thing)
 
 
 def _speaks_of(extraction: Extraction) -> Iterator[str]:
