@@ -12,6 +12,7 @@ from rich.console import Console
 from csto_graph.cli.options import PATH, home_option
 from csto_graph.cli.tables import curie, print_table
 from csto_graph.model import Finding
+from csto_graph.release.home import prepare
 
 if TYPE_CHECKING:
     from csto_graph.pipeline import BuildResult
@@ -26,6 +27,7 @@ def build(home: Path) -> None:
 
 def build_release(home: Path) -> BuildResult:
     """Build with progress on a terminal; notes of the build go to stderr. Raises what the build refuses with."""
+    prepare(home)
     from csto_graph import pipeline  # spaCy takes a second to import, which no other command should wait for
 
     with Console(stderr=True).status("building the graph …") as status:

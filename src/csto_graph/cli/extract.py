@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 from csto_graph.cli.options import PATH, IsoDate
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import CstoGraphError
+from csto_graph.lines import json_lines
 from csto_graph.model import Mention, Source, Statement, Value
 from csto_graph.release.turtle import trig, turtle
 
@@ -48,10 +49,8 @@ def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphE
 
 
 def _print_json_lines(readings: Iterable[Reading]) -> None:
-    from csto_graph import graph
-
-    for source, statements in readings:
-        for line in graph.statement_lines(source, statements):
+    for _, statements in readings:
+        for line in json_lines(statements):
             click.echo(line)
 
 

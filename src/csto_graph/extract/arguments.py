@@ -46,8 +46,7 @@ class Arguments:
         if sense.predicate == "claims":
             yield from self._claims(frame)
             return
-        aligned = sense.subject is not None and sense.object is not None and sense.subject.owner and not sense.object.owner
-        if aligned and sense.subject and sense.object and sense.subject.role == sense.object.role:
+        if sense.subject is not None and sense.subject.owner and replace(sense.subject, owner=False) == sense.object:
             yield from self._aligned(frame)
             return
         for (subject, s_tokens), (object_, o_tokens) in product(self._subjects(frame), self._objects(frame)):

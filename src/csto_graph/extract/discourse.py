@@ -64,7 +64,7 @@ class Discourse:
     def owner(self, head: Token) -> Mention | None:
         """The actor a phrase belongs to: "Kazakh security forces", "its troops", "forces of Belarus"."""
         for possessor in possessors(head):
-            for mention in self._mention(possessor, "Actor", frozenset(), adjectives=True):
+            for mention in self._mention(possessor, "Actor", frozenset()):
                 if self._terms.is_a(mention.type, "Actor") and mention.type != "ArmedForce":
                     return mention
         return None
@@ -84,11 +84,11 @@ class Discourse:
 
     # -- one phrase
 
-    def _mention(self, head: Token, wanted: str, exclude: frozenset[str], *, adjectives: bool = False) -> tuple[Mention, ...]:
+    def _mention(self, head: Token, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         assert self._sentence is not None
         name = self._sentence.names.get(head.i)
         if name is not None:
-            usable = name.kind is not NameKind.DEMONYM or adjectives or _is_people(head)
+            usable = name.kind is not NameKind.DEMONYM or _is_people(head) or head.dep_ in ("amod", "compound", "nmod")
             return (self._named(head, name),) if usable else ()
         if head.pos_ == "PRON" or head.lower_ in _SINGULAR | _PLURAL:
             return self._pronoun(head, wanted, exclude)

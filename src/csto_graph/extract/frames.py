@@ -65,13 +65,13 @@ def frames(tokens: Iterable[Token], lexicon: Lexicon) -> tuple[Frame, ...]:
 
 
 def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
-    kind = _KINDS.get(token.pos_)
+    kind = "preposition" if token.dep_ == "prep" else _KINDS.get(token.pos_)
     if kind is None:
         return
     yield from lexicon.by_trigger.get((lemma(token), kind), ())
     if token.tag_ in ("VBG", "VBN") and kind != "verb":
         yield from lexicon.by_trigger.get((token.lemma_.lower(), "verb"), ())
-    if kind == "preposition" and token.lemma_ != token.lower_:
+    if lemma(token) != token.lower_:
         yield from lexicon.by_trigger.get((token.lower_, kind), ())
     class_ = lexicon.class_of(lemma(token)) if kind == "noun" else None
     if class_ is not None:
@@ -99,7 +99,7 @@ def _longest(found: Iterable[Frame]) -> Iterator[Frame]:
 def _fixed_words(trigger: Token, entry: Entry) -> tuple[Token, ...] | None:
     found: list[Token] = []
     current = trigger
-    for word in entry.words[1:]:
+    for word in _without_infinitive_marker(entry.words[1:]):
         places = (current, trigger)
         step = next((c for place in places for c in place.children if word in (c.lower_, c.lemma_.lower())), None)
         if step is None:
@@ -107,6 +107,11 @@ def _fixed_words(trigger: Token, entry: Entry) -> tuple[Token, ...] | None:
         found.append(step)
         current = step
     return tuple(found)
+
+
+def _without_infinitive_marker(words: tuple[str, ...]) -> tuple[str, ...]:
+    # "cease to exist": the parser hangs "to" below the verb it marks.
+    return tuple(word for word in words if word != "to" or word == words[-1])
 
 
 def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Frame]:
@@ -184,7 +189,8 @@ class _Filling:
         elif role in ("PrepositionalObject", "PrepositionalAdjunct"):
             yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
         elif role == "PossessiveAdjunct":
-            yield from possessors(trigger)
+            for word in (trigger, *self._fixed):
+                yield from possessors(word)
             yield from _having(trigger)
         elif role == "CopulativeArg":
             yield from copulative(trigger)
@@ -210,7 +216,7 @@ class _Filling:
         if not self._verbal:
             yield from prepositional(self._trigger)
             yield from _hung_on_the_verb(self._trigger)
-            if self._trigger.pos_ in ("ADP", "SCONJ"):
+            if self._trigger.dep_ == "prep" or self._trigger.pos_ in ("ADP", "SCONJ"):
                 yield from objects_of(self._trigger, self._trigger.lower_)
         else:
             yield from around(self._trigger)

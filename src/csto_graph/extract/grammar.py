@@ -113,12 +113,15 @@ def _excluded(token: Token) -> bool:
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     """(marker, object) for every prepositional phrase of a word: ("to", NATO), ("due to", anger), ("out of", prices)."""
     for child in head.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "ADJ"):
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "ADJ"):
             yield from objects_of(child, child.lower_)
 
 
 def objects_of(preposition: Token, marker: str) -> Iterator[tuple[str, Token]]:
     """(marker, object) below a preposition; the marker grows with every preposition on the way ("out of", "due to")."""
+    for child in preposition.children:
+        if child.dep_ in ("prep", "pcomp") and child.pos_ == "ADP" and not any(child.children):
+            marker = f"{marker} {child.lower_}"  # "because of": the parser gives the object to "because"
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ in {*_NOUNS, "ADJ", "X"}:
             for noun in conjuncts(child):

@@ -53,6 +53,7 @@ class Entry:
     id: str
     words: tuple[str, ...]
     part_of_speech: str
+    forms: tuple[str, ...] = ()  # forms that the lemmatizer does not bring back to the trigger: staged
     senses: tuple[Sense, ...] = ()
     denotes: str | None = None  # a class, for nouns that name a kind of thing; a status, for words that govern one
     nominal: str | None = None  # how an event of this verb is called: dissolve → dissolution
@@ -87,8 +88,8 @@ def load_lexicon(path: Path) -> Lexicon:
     entries = tuple(sorted(read.entries(), key=lambda entry: entry.id))
     by_trigger: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        if entry.senses:
-            by_trigger[entry.words[0], entry.part_of_speech].append(entry)
+        for form in (entry.words[0], *entry.forms) if entry.senses else ():
+            by_trigger[form, entry.part_of_speech].append(entry)
     nouns = {e.words[0]: e.denotes for e in entries if e.denotes and e.part_of_speech == "noun" and len(e.words) == 1}
     statuses = {status.value.capitalize(): status for status in Status}
     governors = {(e.words[0], e.part_of_speech): statuses[e.denotes] for e in entries if e.denotes in statuses}
@@ -123,6 +124,7 @@ class _Reader:
             id=str(subject).removeprefix(LEXICON),
             words=tuple(str(written).split()),
             part_of_speech=str(part_of_speech).removeprefix(LEXINFO),
+            forms=tuple(sorted(str(self._graph.value(f, ONTOLEX.writtenRep)) for f in self._graph.objects(subject, ONTOLEX.otherForm))),
             senses=tuple(self._sense(subject, node) for node in self._senses(subject)),
             denotes=str(denotes).removeprefix(CST) if denotes else None,
             nominal=self._text(subject, LEXICON.nominal),

@@ -26,20 +26,29 @@ from csto_graph.release.manifest import Manifest, content_of, json_bytes
 _REMEDY = "Run csto-graph build to publish a whole one"
 
 
+def prepare(home: Path) -> None:
+    """Make the folders of a home, so that one that cannot be written refuses before any work is done.
+
+    Raises `WrongCall` naming the home and the remedy.
+    """
+    with refusals(home):
+        (home / "releases").mkdir(parents=True, exist_ok=True)
+        with locked(home), scratch_folder(home / "releases"):
+            pass  # made and gone: the disk takes files
+
+
 def publish(home: Path, store: Store, manifest: Manifest) -> tuple[Release, bool]:
     """Make this content the current release; return it, and whether it got a new number.
 
     The same content gets no new number while a whole release has it. On any failure the home is as it was.
     Raises `WrongCall` where the home cannot be written or another build holds it too long.
     """
-    with refusals(home):
-        folder = home / "releases"
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(home):
-            _clear_scratch(folder)
-            same = _whole_release(home, manifest["content"])
-            release = same or _snapshot(home, store, manifest)
-            replace_file(home / "current", f"{release.number}\n".encode())
+    prepare(home)
+    with refusals(home), locked(home):
+        _clear_scratch(home / "releases")
+        same = _whole_release(home, manifest["content"])
+        release = same or _snapshot(home, store, manifest)
+        replace_file(home / "current", f"{release.number}\n".encode())
     return release, same is None
 
 

@@ -1,0 +1,7 @@
+"""Whether a graph may be published: shapes, violation queries and the counts that a source is expected to give."""
+
+from csto_graph.validate.counts import check_expected_counts
+from csto_graph.validate.queries import violations
+from csto_graph.validate.shapes import validate_shapes
+
+__all__ = ["check_expected_counts", "validate_shapes", "violations"]

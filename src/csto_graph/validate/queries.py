@@ -1,0 +1,59 @@
+"""Questions to which every solution is a fault: `queries/violations/<what it finds>-violation.rq`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from csto_graph.errors import RefusedData
+from csto_graph.model import Finding, Report
+from csto_graph.validate.findings import in_order
+
+_SUMMARY: Final = "#+ summary: "
+_REQUIRED: Final = frozenset({"focusNode", "message"})
+
+
+def violations(store: ox.Store, queries: Path) -> Report:
+    """Runs every query of the folder; each solution is a violation, named by its file.
+
+    A query begins with `#+ summary: …` and selects ?focusNode, ?message and, if it helps, ?value.
+    Raises `RefusedData` if the folder holds none, or if one of them cannot be run.
+    """
+    paths = sorted(queries.glob("*-violation.rq"))
+    if not paths:
+        raise RefusedData(queries, "holds no violation query", "Restore the folder from the repository")
+    return Report(in_order(finding for path in paths for finding in _findings(store, path)), checked=len(paths))
+
+
+def _findings(store: ox.Store, path: Path) -> Iterator[Finding]:
+    for solution in _solutions(store, path):
+        value = solution["value"]
+        yield Finding(
+            check=path.stem,
+            severity="Violation",
+            focus_node=_text(solution["focusNode"]),
+            result_path=None,
+            value=None if value is None else _text(value),
+            message=_text(solution["message"]),
+        )
+
+
+def _solutions(store: ox.Store, path: Path) -> ox.QuerySolutions:
+    query = path.read_text(encoding="utf-8")
+    if not query.startswith(_SUMMARY):
+        raise RefusedData(path, f'does not begin with "{_SUMMARY.strip()}"', "Say in its first line what the query asks")
+    try:
+        solutions = store.query(query)
+    except SyntaxError as error:
+        problem = str(error).partition(":")[0] + ":" + str(error).partition(":")[2].partition(":")[0]
+        raise RefusedData(path, f"is not SPARQL ({problem})", "Mend the line it names") from None
+    if not isinstance(solutions, ox.QuerySolutions) or not {v.value for v in solutions.variables} >= _REQUIRED:
+        raise RefusedData(path, "does not select ?focusNode and ?message", "Select both, and ?value if it helps")
+    return solutions
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
