@@ -28,6 +28,7 @@ from csto_graph.reason.consistency import check_consistency
 from csto_graph.reason.materialise import materialise
 from csto_graph.release.files import write_files
 from csto_graph.release.home import publish
+from csto_graph.release.manifest import render_files
 from csto_graph.text.blocks import blocks
 from csto_graph.text.sources import read_sources, read_text
 from csto_graph.validate.counts import check_expected_counts
@@ -53,7 +54,7 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class SourceRead:
     """A source as it was read."""
 
     source: Source
@@ -80,11 +81,11 @@ class _Clock:
 def read(path: Path, date: str | None = None) -> tuple[Source, tuple[Statement, ...]]:
     """The statements of one text file; touches no store. `date` anchors today and the present tense."""
     source = read_text(path, date)
-    return source, _read(source).statements
+    return source, read_declared(source).statements
 
 
-def build(home: Path, on_stage: OnStage = lambda stage, seconds: None) -> BuildResult:
-    """All sources → a new release in `home`; in a clone `data/release` is rewritten too.
+def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Path | None = None) -> BuildResult:
+    """All sources → a new release in `home`, and its Turtle files in `files` (in a clone: `data/release`, if not given).
 
     Raises `RefusedBuild` with its findings where a shape, an expected count or consistency fails; nothing is published then.
     """
@@ -93,7 +94,7 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None) -> BuildR
         sources, reference = read_sources(_data("sources")), _reference()
         _reader()
     with clock.stage("extract"):
-        found = [_read(source) for source in sources]
+        found = [read_declared(source) for source in sources]
     with clock.stage("graph"):
         store = _asserted_store(found, reference)
     with clock.stage("reason"):
@@ -101,7 +102,7 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None) -> BuildR
     with clock.stage("validate"):
         checked = _check(store, found)
     with clock.stage("publish"):
-        release, new = _publish(store, home, found)
+        release, new = _publish(store, home, found, files or _committed_release())
     return BuildResult(
         release=release,
         new=new,
@@ -145,12 +146,13 @@ def _data(name: str) -> Path:
 # -- the stages
 
 
-def _read(source: Source) -> _Read:
+def read_declared(source: Source) -> SourceRead:
+    """What a source says: its sentences, its statements under their IRIs, the things they speak of."""
     passages, extractions = _reader().read(source, blocks(source))
-    return _Read(source, passages, *link(source, extractions))
+    return SourceRead(source, passages, *link(source, extractions))
 
 
-def _asserted_store(found: Iterable[_Read], reference: Reference) -> ox.Store:
+def _asserted_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
     """Every graph but the inferred one; the default graph holds what reference, sources and curated facts assert."""
     store = ox.Store()
     asserted = [
@@ -182,7 +184,7 @@ def _reason(store: ox.Store) -> list[str]:
     return [result.skipped] if result.skipped else []
 
 
-def _check(store: ox.Store, found: Iterable[_Read]) -> int:
+def _check(store: ox.Store, found: Iterable[SourceRead]) -> int:
     """The number of checks that ran. Raises `RefusedBuild` with every finding where one is a violation."""
     described = [quad.triple for quad in store if not _is_about_terms(quad)]
     reports = [
@@ -205,25 +207,24 @@ def _spelled(finding: Finding) -> str:
     return f"{finding.check}: {finding.focus_node}{path}: {finding.message}"
 
 
-def _publish(store: ox.Store, home: Path, found: Iterable[_Read]) -> tuple[Release, bool]:
+def _publish(store: ox.Store, home: Path, found: Iterable[SourceRead], files: Path | None) -> tuple[Release, bool]:
     kept = tuple(found)
     about = {"sources": [_declared(r) for r in kept], "statements": {s.value: n for s, n in _by_status(kept).items()}}
-    if resources.in_clone():
-        manifest = write_files(store, _data("release"), about)
-    else:
-        from csto_graph.release.manifest import render_files
-
-        manifest, _ = render_files(store, about)
+    manifest = write_files(store, files, about) if files else render_files(store, about)[0]
     return publish(home, store, manifest)
 
 
-def _declared(read_: _Read) -> dict[str, object]:
+def _committed_release() -> Path | None:
+    return _data("release") if resources.in_clone() else None
+
+
+def _declared(read_: SourceRead) -> dict[str, object]:
     source = read_.source
     text = sha256(source.text.encode()).hexdigest()
     return {"id": source.id, "title": source.title, "date": source.date, "sha256": text, "statements": len(read_.statements)}
 
 
-def _by_status(found: Iterable[_Read]) -> dict[Status, int]:
+def _by_status(found: Iterable[SourceRead]) -> dict[Status, int]:
     counts = Counter(s.extraction.status for r in found for s in r.statements)
     return {status: counts[status] for status in Status}
 

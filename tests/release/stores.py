@@ -77,6 +77,14 @@ def small_disk(kilobytes: int) -> Iterator[Path]:
 
 
 @contextmanager
+def shared_folder(mode: int) -> Iterator[Path]:
+    """A folder with that mode which other users reach; pytest's own are closed to them."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(mode)
+        yield Path(folder)
+
+
+@contextmanager
 def unprivileged() -> Iterator[None]:
     """Act as a user whom permissions bind; root is not bound by any."""
     if os.geteuid() != 0:

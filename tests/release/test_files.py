@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from pyoxigraph import BlankNode, Quad
@@ -12,7 +11,7 @@ from pyoxigraph import BlankNode, Quad
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.namespaces import CST, ID
 from csto_graph.release.files import replace_file, write_files
-from tests.release.stores import contents, iri, small_disk, small_store, unprivileged
+from tests.release.stores import contents, iri, shared_folder, small_disk, small_store, unprivileged
 
 
 def test_one_file_per_graph(tmp_path: Path) -> None:
@@ -54,9 +53,7 @@ def test_a_full_disk_leaves_the_old_files() -> None:
 
 def test_a_read_only_folder_is_named() -> None:
     """Where the folder may not be written, the message names it and says what to do."""
-    parent = Path(mkdtemp(dir="/tmp"))
-    parent.chmod(0o555)
-    with unprivileged(), pytest.raises(WrongCall, match=f"{parent}.*Make it writable"):
+    with shared_folder(0o555) as parent, unprivileged(), pytest.raises(WrongCall, match=f"{parent}.*Make it writable"):
         write_files(small_store(), parent / "release", {})
 
 

@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from pyoxigraph import Store
@@ -15,7 +14,17 @@ from csto_graph.errors import BrokenRelease, WrongCall
 from csto_graph.model import Release
 from csto_graph.release.home import current, is_whole, last_good, open_store, prepare, publish, releases, verify
 from csto_graph.release.manifest import render_files
-from tests.release.stores import MEMBERS, contents, flip_byte, publish_members, quads, small_disk, small_store, unprivileged
+from tests.release.stores import (
+    MEMBERS,
+    contents,
+    flip_byte,
+    publish_members,
+    quads,
+    shared_folder,
+    small_disk,
+    small_store,
+    unprivileged,
+)
 
 FEWER = MEMBERS[:2]
 
@@ -163,21 +172,18 @@ def test_a_file_in_the_place_of_the_home_is_named(tmp_path: Path) -> None:
 
 def test_a_read_only_home_refuses_before_any_work() -> None:
     """A home that may not be written is refused by `prepare`, with the remedy."""
-    home = Path(mkdtemp(dir="/tmp"))
-    home.chmod(0o555)
-    with unprivileged(), pytest.raises(WrongCall, match="Make it writable or use another folder"):
+    message = "Make it writable or use another folder"
+    with shared_folder(0o555) as home, unprivileged(), pytest.raises(WrongCall, match=message):
         prepare(home)
 
 
 def test_a_release_is_read_where_nothing_may_be_written() -> None:
     """Verifying and querying need no permission to write."""
-    home = Path(mkdtemp(dir="/tmp"))
-    home.chmod(0o755)
-    release = publish_members(home)
-    with unprivileged():
-        verify(release)
-        assert len(list(open_store(release))) == len(list(quads()))
-    shutil.rmtree(home)
+    with shared_folder(0o755) as home:
+        release = publish_members(home)
+        with unprivileged():
+            verify(release)
+            assert set(open_store(release)) == set(quads())
 
 
 @pytest.mark.parametrize("kilobytes", [340, 400, 500])

@@ -105,6 +105,7 @@ def test_a_graph_that_is_not_ours_has_no_file(graph: str) -> None:
 
 def test_graphs_without_triples_are_left_out() -> None:
     """A graph that was emptied is not a file of the release."""
-    store = Store([Quad(iri(ID, "state/armenia"), iri(CST, "memberOf"), iri(ID, "organisation/csto"))])
+    store = Store()
+    store.add(Quad(iri(ID, "state/armenia"), iri(CST, "memberOf"), iri(ID, "organisation/csto")))
     store.add_graph(iri(GRAPH, "source/empty"))
     assert graph_names(store) == (DefaultGraph(),)
