@@ -43,9 +43,10 @@ def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphE
             refusals.append(refusal)
             click.echo(f"csto-graph: {refusal}", err=True)
             continue
-        if not statements:
+        if statements:
+            yield source, statements
+        else:
             click.echo(f"csto-graph: {path}: no fact in scope was found.", err=True)
-        yield source, statements
 
 
 def _print_json_lines(readings: Iterable[Reading]) -> None:
@@ -71,7 +72,7 @@ def _quads(readings: Iterable[Reading]) -> Iterator[Quad]:
 
 def _print_table(readings: Iterable[Reading]) -> None:
     rows = [_row(statement) for _, statements in readings for statement in statements]
-    if rows:
+    if rows:  # no header over nothing
         print_table(("status", "subject", "predicate", "object", "when"), rows)
 
 

@@ -53,7 +53,7 @@ class Arguments:
             assert not isinstance(subject, Value)
             if subject is None and object_ is None or subject is not None and _same(subject, object_):
                 continue
-            tokens = _clause_of_speech(frame) or [frame.trigger, *frame.fixed, *s_tokens, *o_tokens]
+            tokens = _clause_of_speech(frame) or [*_trigger_phrase(frame), *frame.fixed, *s_tokens, *o_tokens]
             yield subject, self._sent_by(frame, subject, object_), tokens
     def fronted(self, frame: Frame) -> Iterator[tuple[Mention | None, End, list[Token]]]:
         """The same for those who are taken for granted: "In addition to Russia …, Tajikistan also agreed"."""
@@ -208,14 +208,15 @@ class Arguments:
         yield from self._discourse.mentions(filler.token, "Location", self._participants(filler.token))
 
     def _role(self, frame: Frame) -> str | None:
+        """The office or the kind of membership, in the words of the text: "rotating chairman", "founding member"."""
         if frame.sense.role:
             return frame.sense.role
-        if frame.sense.predicate not in _HOLDING_OFFICE or frame.trigger.pos_ != "NOUN":
+        if frame.sense.predicate not in _HOLDING_OFFICE or frame.trigger.pos_ not in ("NOUN", "PROPN"):
             return None
-        names = self._sentence.names
-        words = [t for t in phrase(frame.trigger) if t.i not in names and t.dep_ not in ("nummod", "punct", "poss", "quantmod")]
-        is_member = frame.sense.predicate == "memberOf"
-        return None if is_member and len(words) < 2 else text([t for t in words if t.pos_ != "NUM"])
+        left_out = ("nummod", "punct", "poss", "quantmod")
+        words = [t for t in phrase(frame.trigger) if t.i not in self._sentence.names and t.dep_ not in left_out]
+        plain_member = frame.sense.predicate == "memberOf" and len(words) < 2
+        return None if plain_member or frame.trigger.i in self._sentence.names else text(words)
 
 
 def _same(subject: Mention, object_: End) -> bool:
@@ -246,6 +247,10 @@ def _clause(verb: Token, trigger: Token) -> list[Token]:
     purposes = (t for child in root.children if child.dep_ == "advcl" for t in child.subtree)
     left_out = set(purposes if trigger == verb else trigger.subtree)
     return [t for t in root.subtree if t not in left_out and not t.is_punct and t.dep_ != "mark"]
+
+
+def _trigger_phrase(frame: Frame) -> list[Token]:
+    return phrase(frame.trigger) if frame.trigger.pos_ in ("NOUN", "PROPN") else [frame.trigger]
 
 
 def _clause_of_speech(frame: Frame) -> list[Token]:

@@ -13,19 +13,20 @@ from typing import Final
 
 _ESCAPE: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _LOCAL: Final = r"(?:[\w:\u00b7\u0300-\u036f\u203f\u2040-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])"
-# Atomic groups keep a hostile text from making the search go back over what it has read.
+# Possessive quantifiers and the bound on a prefix's length keep the time proportional to the text, whatever it is.
+# A string that is not closed still counts as one: nothing else may begin with a quotation mark.
 _TERMINALS: Final = re.compile(
     rf"""
       (?P<space>[ \t\r\n]+)
     | (?P<comment>\#[^\r\n]*)
     | (?P<iri><(?>[^\x00-\x20<>"{{}}|^`\\]|{_ESCAPE})*>)
-    | (?P<string>\"\"\"(?>(?:\"{{0,2}}(?:[^"\\]|\\.))*)\"\"\" | '''(?>(?:'{{0,2}}(?:[^'\\]|\\.))*)'''
-        | "(?>(?:[^"\\\r\n]|\\.)*)" | '(?>(?:[^'\\\r\n]|\\.)*)')
+    | (?P<string>\"\"\"(?>(?:"{{0,2}}+(?:[^"\\]|\\.))*+)(?:\"\"\")? | '''(?>(?:'{{0,2}}+(?:[^'\\]|\\.))*+)(?:''')?
+        | "(?>(?:[^"\\\r\n]|\\.)*+)"? | '(?>(?:[^'\\\r\n]|\\.)*+)'?)
     | (?P<variable>[?$][\w\u00b7\u0300-\u036f\u203f\u2040]+)
     | (?P<blank>_:\w(?:[\w\u00b7.-]*[\w\u00b7-])?)
-    | (?P<name>(?:[^\W\d_](?:[\w\u00b7.-]*[\w\u00b7-])?)?:(?:(?:{_LOCAL})(?:{_LOCAL}|\.+(?={_LOCAL}))*)?)
+    | (?P<name>(?:[^\W\d_](?:[\w\u00b7.-]{{0,64}}[\w\u00b7-])?)?:(?:(?:{_LOCAL})(?:{_LOCAL}|\.++(?={_LOCAL}))*)?)
     | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+)
+    | (?P<number>(?:\d++\.?+\d*+|\.\d++)[eE][+-]?\d+|\d*+\.\d+|\d+)
     | (?P<word>\w+)
     | (?P<sign>\^\^|&&|\|\||!=|<=|>=|<<\(|\)>>|<<|>>|\{{\||\|\}}|.)
     """,

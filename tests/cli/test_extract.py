@@ -1,0 +1,144 @@
+"""`csto-graph extract`: statements of any text file, or one line that says why not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from csto_graph import pipeline
+from csto_graph.extract import language
+from csto_graph.namespaces import GRAPH, RDF
+from tests.cli.calls import Call
+
+TEXT = "Armenia is a member of the Collective Security Treaty Organization.\n"
+STATEMENT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement"
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    """A file with one fact."""
+    path = tmp_path / "fact.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_json_lines_are_the_default(call: Call, text: Path) -> None:
+    """One JSON object a line, on stdout, and nothing on stderr."""
+    outcome = call("extract", text)
+    statements = [json.loads(line) for line in outcome.stdout.splitlines()]
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert [(s["subject"]["label"], s["predicate"]) for s in statements] == [("Armenia", "cst:memberOf")]
+    assert all(s["evidence"]["exact"] == TEXT[s["evidence"]["start"] : s["evidence"]["end"]] for s in statements)
+
+
+def test_turtle_holds_the_statement(call: Call, text: Path) -> None:
+    """Turtle has the statement with its evidence, and is the same on every run."""
+    outcome = call("extract", text, "--format", "turtle")
+    types = [q.object.value for q in parse(outcome.stdout, format=RdfFormat.TURTLE) if q.predicate.value == str(RDF.type)]
+    assert STATEMENT in types
+    assert call("extract", text, "--format", "turtle") == outcome
+
+
+def test_trig_keeps_fact_and_evidence_apart(call: Call, text: Path) -> None:
+    """TriG has the source's graph and its evidence graph."""
+    outcome = call("extract", text, "--format", "trig")
+    graphs = {quad.graph_name.value for quad in parse(outcome.stdout, format=RdfFormat.TRIG)}
+    assert graphs == {f"{GRAPH}source/fact", f"{GRAPH}evidence/fact"}
+
+
+def test_a_table_fits_eighty_columns(call: Call, article: Path) -> None:
+    """Long names are folded, not cut, and no line is wider than a terminal."""
+    outcome = call("extract", article, "--format", "table")
+    assert outcome.code == 0
+    assert max(map(len, outcome.stdout.splitlines())) <= 80
+    assert "Kazakhstan" in outcome.stdout
+
+
+def test_the_given_date_anchors_the_text(call: Call, tmp_path: Path) -> None:
+    """`--date` is the day on which a present tense holds."""
+    path = tmp_path / "present.txt"
+    path.write_text("Today the CSTO has six members.\n")
+    (statement,) = map(json.loads, call("extract", path, "--date", "2022-01-10").stdout.splitlines())
+    assert statement["qualifiers"]["time"] == "2022-01-10"
+
+
+def test_a_text_without_a_fact_is_no_error(call: Call, tmp_path: Path) -> None:
+    """Nothing in scope: exit 0, nothing on stdout, and stderr says so."""
+    path = tmp_path / "soup.txt"
+    path.write_text("The soup was warm, and everyone liked it.\n")
+    for result_format in ("jsonl", "turtle", "trig", "table"):
+        outcome = call("extract", path, "--format", result_format)
+        assert (outcome.code, outcome.stdout) == (0, "")
+        assert outcome.stderr == f"csto-graph: {path}: no fact in scope was found.\n"
+
+
+def test_one_refused_file_does_not_hide_the_others(call: Call, text: Path, tmp_path: Path) -> None:
+    """The other files are read, the refused one is named, and the exit code is its own."""
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    outcome = call("extract", empty, text)
+    assert outcome.code == 1
+    assert len(outcome.stdout.splitlines()) == 1
+    assert str(empty) in outcome.stderr
+
+
+BAD_CONTENTS = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n\t\n", "is empty"),
+    "binary": (b"\x7fELF\x00\x01\x02", "binary"),
+    "latin-1": ("Le traité de sécurité".encode("latin-1"), "not UTF-8"),
+    "20 MB": (TEXT.encode() * 300_000, "10 MB"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), BAD_CONTENTS.values(), ids=BAD_CONTENTS)
+def test_what_is_not_a_text_is_refused(call: Call, tmp_path: Path, content: bytes, words: str) -> None:
+    """Exit 1 and one line that names the file and what is wrong with it."""
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    assert call("extract", path).refuses(1, path, words)
+
+
+def test_a_missing_file_is_a_wrong_call(call: Call, tmp_path: Path) -> None:
+    """Exit 2 and the path."""
+    assert call("extract", tmp_path / "nowhere.txt").refuses(2, tmp_path / "nowhere.txt", "no such file")
+
+
+def test_a_folder_is_a_wrong_call(call: Call, tmp_path: Path) -> None:
+    """Exit 2, and the advice to name files."""
+    assert call("extract", tmp_path).refuses(2, tmp_path, "folder")
+
+
+def test_an_unknown_format_is_a_wrong_call(call: Call, text: Path) -> None:
+    """Exit 2, and the formats there are."""
+    assert call("extract", text, "--format", "docx").refuses(2, "docx", "jsonl", "turtle")
+
+
+@pytest.mark.parametrize("date", ["2022-13-01", "2022-02-30", "10.1.2022", "20220110", "2022-W02-1", "today", ""])
+def test_a_date_that_is_none_is_a_wrong_call(call: Call, text: Path, date: str) -> None:
+    """Exit 2, and how a date is written."""
+    assert call("extract", text, "--date", date).refuses(2, "YYYY-MM-DD")
+
+
+def test_no_file_is_a_wrong_call(call: Call) -> None:
+    """Exit 2, and where the help is."""
+    assert call("extract").refuses(2, "FILE", "csto-graph extract --help")
+
+
+@pytest.mark.parametrize("name", ["parser/model", "vocab/strings.json", "config.cfg"])
+def test_a_tampered_model_is_refused_by_name(
+    call: Call, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Weights that are not the published ones are never loaded: exit 1, the file and the remedy."""
+    weights = tmp_path / "weights"
+    shutil.copytree(language.weights(), weights)
+    with (weights / name).open("ab") as file:
+        file.write(b"\n")
+    monkeypatch.setattr(language, "weights", lambda: weights)
+    for cached in (language.load, pipeline._reader):
+        cached.cache_clear()
+    assert call("extract", text).refuses(1, weights / name, "not the published one", "Reinstall")
