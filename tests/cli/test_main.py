@@ -104,4 +104,4 @@ def test_a_full_stdout_is_said(project: Project) -> None:
         process = project.process("export", stdout=file)
         _, stderr = process.communicate(timeout=30)
     assert process.returncode == 2
-    assert stderr == "csto-graph: stdout: No space left on device. Check the path and the space on its disk.\n"
+    assert stderr == "csto-graph: stdout: No space left on device. Free some space where the output goes.\n"

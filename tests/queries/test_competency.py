@@ -8,19 +8,15 @@ import pyoxigraph as ox
 import pytest
 
 from csto_graph import resources
-
-QUERIES = sorted((resources.root() / "queries" / "competency").glob("*.rq"))
-EXPECTED = Path(__file__).with_name("expected")
+from tests.queries.answers import EXPECTED, QUERIES, answer
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
 def test_a_question_has_its_committed_answer(path: Path, store: ox.Store) -> None:
     """The answer, as CSV, is the one committed for it, and it is not empty."""
-    solutions = store.query(path.read_text(encoding="utf-8"))
-    assert isinstance(solutions, ox.QuerySolutions)
-    answer = (solutions.serialize(format=ox.QueryResultsFormat.CSV) or b"").decode().replace("\r\n", "\n")
-    assert answer == (EXPECTED / f"{path.stem}.csv").read_text(encoding="utf-8")
-    assert answer.count("\n") > 1
+    found = answer(store, path)
+    assert found == (EXPECTED / f"{path.stem}.csv").read_text(encoding="utf-8")
+    assert found.count("\n") > 1
 
 
 def test_every_question_is_asked_in_english_and_answered() -> None:

@@ -5,6 +5,7 @@ A refusal is one line that names the place and the remedy; nobody but the person
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from csto_graph.cli.serve import serve
 from csto_graph.errors import CstoGraphError, RefusedBuild
 
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
+_CANNOT_TAKE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # of a write to stdout
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,10 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _abandon_stdout()
         return 0  # the reader has seen enough
-    except OSError as error:
-        _say(f"{error.filename or 'stdout'}: {error.strerror or error}. Check the path and the space on its disk.")
-        return 2
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _CANNOT_TAKE and not error.filename:
+            _say(f"stdout: {error.strerror}. Free some space where the output goes.")
+            return 2
         if "--debug" in given:
             raise
         _say(f"unexpected {type(error).__name__}: {error}. Run csto-graph --debug … for the traceback, and report it.")

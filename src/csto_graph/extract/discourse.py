@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from csto_graph.extract.grammar import PRENOMINAL, conjuncts, lemma, phrase, possessors, prepositional, text
 from csto_graph.extract.lexicon import Lexicon
+from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.terms import Terms
 from csto_graph.model import Mention, Name, NameKind, PassageKind
@@ -129,25 +130,18 @@ class Discourse:
         return (self._described_thing(head, class_),)
 
     def _described_thing(self, head: Token, class_: str) -> Mention:
-        owner = self.owner(head)
-        tokens = phrase(head)
-        label = self._label(head, tokens, class_, owner)
-        names = self._sentence.names if self._sentence else {}
-        modifiers = (t for t in tokens if t != head and t.is_alpha and t.dep_ in ("compound", "amod"))
-        distinct = " ".join(t.lower_ for t in modifiers if t.i not in names)
-        ordinal = " ".join(t.text for t in head.children if class_ == "Provision" and t.dep_ == "nummod")
-        key = f"{owner.label if owner else ''} {distinct if class_ == 'ArmedForce' else ''} {lemma(head)} {ordinal}"
-        return self._describe(tokens, label, class_, " ".join(key.split()).lower(), owner)
+        assert self._sentence is not None
+        names, owner, type_ = self._sentence.names, self.owner(head), class_of_phrase(head, class_)
+        key = key_of(head, type_, owner, names)
+        if key == lemma(head) and _is_definite(head):
+            key = self._latest(type_, key)
+        return self._describe(phrase(head), label_of(head, type_, owner, names), type_, key, owner)
 
-    def _label(self, head: Token, tokens: list[Token], class_: str, owner: Mention | None) -> str:
-        if class_ == "Person" and owner is not None:
-            return f"{head.text[0].upper()}{head.text[1:]} of {owner.label}"
-        if class_ == "Event" and owner is not None:
-            return f"{head.lower_} of {owner.label}"
-        if class_ == "Provision":
-            return text([head, *(t for t in head.children if t.dep_ == "nummod")])
-        number = {t for t in tokens if t.dep_ in ("nummod", "quantmod")}
-        return text([t for t in tokens if t not in number and t.text not in "“”\"‘’"] or [head])
+    def _latest(self, type_: str, key: str) -> str:
+        """"the war" is the one the text spoke of last."""
+        found = [s for s in self._standing.values() if s.mention.type == type_ and s.mention.key.split()[-1:] == [key]]
+        best = max(found, key=lambda s: (s.sentence, s.score), default=None)
+        return best.mention.key if best else key
 
     def _numbered(self, head: Token) -> Mention:
         tokens = phrase(head, full=True)

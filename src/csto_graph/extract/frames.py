@@ -128,8 +128,8 @@ def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lex
 
 
 def _unnamed_agent(sense: Sense, trigger: Token, object_: tuple[Filler, ...]) -> bool:
-    """"Article 4 was invoked": a passive may leave out who did it; nothing else may leave out its subject."""
-    return sense.subject is not None and sense.subject.role == "Subject" and bool(object_) and is_passive(trigger)
+    """"Article 4 was invoked": where the lexicon allows it, a passive may leave out who did it."""
+    return sense.unnamed_agent and bool(object_) and is_passive(trigger)
 
 
 def _holds(required: Argument | None, fill: _Filling) -> bool:

@@ -44,6 +44,7 @@ class Sense:
     status: Status | None = None
     presupposed: bool = False
     role: str | None = None
+    unnamed_agent: bool = False  # a passive may leave out who did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class _Reader:
             status=Status(str(status).removeprefix(CST).lower()) if status else None,
             presupposed=self._graph.value(node, LEXICON.presupposed) == Literal(True),
             role=self._text(node, LEXICON.role),
+            unnamed_agent=self._graph.value(node, LEXICON.unnamedAgent) == Literal(True),
         )
 
     def _argument(self, subject: Node, node: Node | None) -> Argument | None:

@@ -21,8 +21,6 @@ from csto_graph.extract.times import times
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
 
-
-
 class Reader:
     """Reads documents with one lexicon and one set of names."""
 

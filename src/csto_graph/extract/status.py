@@ -66,9 +66,7 @@ def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
 def _own_signs(word: Token) -> Iterator[Holding]:
     for child in word.children:
         text = child.lower_
-        if child.dep_ == "neg" or text in _NEVER or (child.dep_ == "det" and text == "no"):
-            yield Holding(Status.NEGATED)
-        elif child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children):
+        if child.dep_ == "neg" or text in _NEVER or _is_no(child):
             yield Holding(Status.NEGATED)
         elif child.dep_ == "aux" and text in _WISH:
             yield Holding(Status.HYPOTHETICAL)
@@ -80,6 +78,13 @@ def _own_signs(word: Token) -> Iterator[Holding]:
             yield Holding(Status.ATTRIBUTED)
     if _is_infinitive(word) and word.dep_ in ("advcl", "acl", "relcl"):
         yield Holding(Status.PLANNED)
+
+
+def _is_no(child: Token) -> bool:
+    """"no troops", or a clause whose subject is "no state"."""
+    if child.dep_ in ("nsubj", "nsubjpass"):
+        return any(_is_no(inner) for inner in child.children if inner.dep_ == "det")
+    return child.dep_ == "det" and child.lower_ == "no"
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from spacy.tokens import Span, Token
-from text_to_num import text2num
+from text_to_num import text2num  # type: ignore[import-untyped]  # ships no type information
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH = "|".join(month.capitalize() for month in MONTHS)
+MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
+_MONTH = "|".join(name for name in month_name if name)
 _TIME = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"
     rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?, ?(?P<y2>\d{{4}})"
@@ -68,7 +67,7 @@ def _value(match: re.Match[str]) -> str | None:
     month = match["m1"] or match["m2"] or match["m3"]
     if month is None:
         return f"{year:04}"
-    number = MONTHS.index(month.lower()) + 1
+    number = MONTHS[month.lower()]
     day = match["d1"] or match["d2"]
     if day is None:
         return f"{year:04}-{number:02}"

@@ -62,8 +62,8 @@ def thing_iri(source_id: str, mention: Mention) -> str:
 
 def slug(name: str) -> str:
     """A readable last part of an IRI: lower-case ASCII letters, digits and hyphens, cut with a hash where it is long."""
-    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    spelled = re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-") or digest(name)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    spelled = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or digest(name)
     return spelled if len(spelled) <= _LONGEST else f"{spelled[:_LONGEST].rpartition('-')[0]}-{digest(spelled)[:6]}"
 
 

@@ -53,7 +53,7 @@ def check_consistency(ontology: Path, object_assertions: Iterable[ox.Quad | ox.T
         return ConsistencyResult(not found, skipped=f"HermiT did not run: no Java was found. {REMEDY}", clashes=found)
     world = _load(ontology, schema, assertions)
     consistent = _run_hermit(ontology, world, java)
-    unsatisfiable = tuple(sorted(class_.iri for class_ in world.inconsistent_classes())) if consistent else ()
+    unsatisfiable = _unsatisfiable(world) if consistent else ()
     return ConsistencyResult(consistent and not found, unsatisfiable=unsatisfiable, clashes=found)
 
 
@@ -93,6 +93,11 @@ def _run_hermit(path: Path, world: owlready2.World, java: Path) -> bool:
         complaint = next((line.strip() for line in str(error).splitlines() if "Exception" in line), "no reason given")
         raise RefusedData(path, f"HermiT cannot read it ({complaint})", "Keep to OWL 2 DL and its datatypes") from None
     return True
+
+
+def _unsatisfiable(world: owlready2.World) -> tuple[str, ...]:
+    # owl:Nothing is among them, as it should be.
+    return tuple(sorted(class_.iri for class_ in world.inconsistent_classes() if class_ is not owlready2.Nothing))
 
 
 @contextmanager

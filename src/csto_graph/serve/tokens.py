@@ -49,6 +49,12 @@ class Token:
         return self.text.upper() if self.kind == "word" else ""
 
     @property
+    def closed(self) -> bool:
+        """Whether a string ends with the quotation mark it began with."""
+        mark = self.text[:3] if self.text[:3] in {'"""', "'''"} else self.text[:1]
+        return re.sub(r"(?s)\\.", "", self.text[len(mark) :]).endswith(mark)
+
+    @property
     def iri(self) -> str:
         """What stands between the angle brackets, its escapes decoded."""
         return re.sub(_ESCAPE, lambda escape: chr(int(escape[0][2:], 16) % 0x110000), self.text[1:-1])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
@@ -12,8 +14,9 @@ from rdflib.term import IdentifiedNode
 def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
     """An rdflib graph in memory with these triples."""
     graph = Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add((_node(triple.subject), URIRef(triple.predicate.value), rdflib_term(triple.object)))
+    with _silence("rdflib.term"):
+        for triple in triples:
+            graph.add((_node(triple.subject), URIRef(triple.predicate.value), rdflib_term(triple.object)))
     return graph
 
 
@@ -33,3 +36,14 @@ def _node(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> IdentifiedNode:
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise TypeError(f"{term} is a triple term")
+
+
+@contextmanager
+def _silence(name: str) -> Iterator[None]:
+    # rdflib logs a traceback for "2022-02-32"^^xsd:date; the shapes say the same in a line, with the place.
+    logger = logging.getLogger(name)
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before

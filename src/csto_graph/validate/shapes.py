@@ -59,7 +59,7 @@ def _shapes(graph: Graph) -> set[Node]:
 
 
 def _findings(results: Graph, shapes: Graph) -> Iterable[Finding]:
-    for result in results.subjects(RDF.type, SH.ValidationResult):
+    for result in results.objects(None, SH.result):  # not those of sh:detail, which say why a result is one
         path = results.value(result, SH.resultPath)
         value = results.value(result, SH.value)
         yield Finding(

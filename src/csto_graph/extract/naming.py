@@ -1,0 +1,59 @@
+"""What a described thing is called, and what makes two descriptions of one document the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import lemma, phrase, prepositional, text
+from csto_graph.model import Mention, Name
+
+_QUOTES = "“”\"‘’"
+
+
+def class_of_phrase(head: Token, class_: str) -> str:
+    """The class of what a phrase names: several presidents or leaders are a group."""
+    return "Group" if class_ == "Person" and head.tag_ in ("NNS", "NNPS") else class_
+
+
+def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, Name]) -> str:
+    """The description as a name: "elite personnel", "President of Kazakhstan", "fall of Soviet Union", "Article 4"."""
+    if class_ == "Person" and owner is not None:
+        office = text([t for t in phrase(head) if t == head or t.dep_ == "compound" and t.i not in names])
+        return f"{office[0].upper()}{office[1:]} of {owner.label}"
+    if class_ == "Event" and owner is not None:
+        return f"{head.lower_} of {owner.label}"
+    if class_ == "Provision":
+        return text([head, *_numerals(head)])
+    return text([t for t in phrase(head) if t.dep_ not in ("nummod", "quantmod") and t.text not in _QUOTES] or [head])
+
+
+def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, Name]) -> str:
+    """The words that tell it from others of its class: whose it is, its numeral, the names in it, its head.
+
+    A force is also told apart by its adjectives ("special forces"); an event is not ("a major unrest" is the unrest).
+    """
+    words = [
+        owner.label if owner else "",
+        *(t.lower_ for t in phrase(head) if t != head and t.i not in names and _tells_apart(t, class_)),
+        *(name.label for name in _places(head, class_, names)),
+        lemma(head),
+        *(t.text for t in _numerals(head) if class_ == "Provision"),
+    ]
+    return " ".join(" ".join(words).lower().split())
+
+
+def _tells_apart(modifier: Token, class_: str) -> bool:
+    if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
+        return False
+    return class_ == "ArmedForce" or modifier.pos_ == "PROPN" or modifier.ent_type_ == "ORDINAL" or class_ == "Person"
+
+
+def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Name]:
+    if class_ not in ("ArmedForce", "Person", "Group", "Provision"):
+        yield from (names[noun.i] for marker, noun in prepositional(head) if marker in ("in", "at", "between") and noun.i in names)
+
+
+def _numerals(head: Token) -> list[Token]:
+    return [child for child in head.children if child.dep_ == "nummod"]

@@ -1,0 +1,112 @@
+"""What is refused before the engine sees a query: federation, foreign graphs, and nesting that would break it.
+
+pyoxigraph sends requests for SERVICE and cannot be told not to; deep nesting or long chains overflow its stack and end
+the process (measured: 1,000 nested function calls, 3,000 joins or BINDs; 500 of each are answered).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urljoin
+
+from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.serve.diagnosis import place, syntax_error
+from csto_graph.serve.problems import Problem
+from csto_graph.serve.tokens import Token
+
+DEEPEST: Final = 100  # brackets open at once
+MOST_LINKS: Final = 500  # brackets opened, operators and triple patterns, the rows of VALUES not counted
+_OPENING: Final = frozenset({"(", "{", "[", "<<", "<<(", "{|"})
+_CLOSING: Final = frozenset({")", "}", "]", ">>", ")>>", "|}"})
+_LINKS: Final = _OPENING | frozenset("! + - * / | ^ && || = != < > <= >= . ;".split())
+_SERVICE: Final = re.compile("(?i)(ser)v(ice)")
+_MISSPELT: Final = re.compile("(?i)(ser)w(ice)")
+_UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
+def admit(query: str, terminals: list[Token], graphs: frozenset[str]) -> None:
+    """Passes in silence, or raises the problem (400) that says what the service does not do and what to do instead."""
+    _refuse_update(terminals)
+    _refuse_open_string(query, terminals)
+    _refuse_excess(terminals)
+    _refuse_federation(query)
+    for token, iri in dataset_clauses(terminals):
+        if iri not in graphs:
+            raise Problem(400, f"FROM names a graph that is not in this release: <{iri}>.", **place(query, token))
+
+
+def _refuse_update(terminals: list[Token]) -> None:
+    first = next((token.keyword for token in terminals if token.keyword in _FORMS | _UPDATES), "")
+    if first in _UPDATES:
+        raise Problem(400, f"This service is read-only: {first} is an update. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+
+
+def _refuse_open_string(query: str, terminals: list[Token]) -> None:
+    for token in terminals:
+        if token.kind == "string" and not token.closed:
+            raise Problem(400, f"The text that begins with {token.text[:20]} is not closed by a quotation mark.", **place(query, token))
+
+
+def _refuse_excess(terminals: list[Token]) -> None:
+    depth = deepest = links = 0
+    for token in _outside_values(terminals):
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        deepest = max(deepest, depth)
+        links += token.text in _LINKS
+    if any(token.keyword == "DESCRIBE" for token in terminals):
+        links += sum(token.kind in {"iri", "name", "variable"} for token in terminals)
+    if deepest > DEEPEST:
+        raise Problem(400, f"The query nests {deepest} brackets; at most {DEEPEST} are read. Flatten it.")
+    if links > MOST_LINKS:
+        raise Problem(400, f"The query has {links} brackets, operators and patterns; at most {MOST_LINKS} are read. Use VALUES.")
+
+
+def _outside_values(terminals: list[Token]) -> Iterator[Token]:
+    """The data of VALUES is flat and may be long; all else makes the engine go deeper."""
+    inside, after_keyword = False, False
+    for token in terminals:
+        inside = inside or (after_keyword and token.text == "{")
+        after_keyword = token.keyword == "VALUES" or (after_keyword and not inside)
+        if not inside:
+            yield token
+        inside = inside and token.text != "}"
+
+
+def _refuse_federation(query: str) -> None:
+    """SERVICE as a keyword, not as a part of a literal, a comment, a name or an IRI.
+
+    The engine's own parser tells: the query with every SERVICE misspelt stays a query only if none was the keyword.
+    """
+    if not _SERVICE.search(query):
+        return
+    misspelt = _SERVICE.sub(r"\1w\2", query)
+    error = syntax_error(misspelt)
+    if error is None:
+        return
+    at = error.token
+    if at is not None and at.keyword and _MISSPELT.search(at.text):
+        detail = "This service sends no requests to others: SERVICE is not offered. Ask the other endpoint itself."
+        raise Problem(400, detail, **place(query, at))
+    raise Problem(400, _MISSPELT.sub(r"\1v\2", error.detail), **place(query, at))
+
+
+def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:
+    """The graphs that FROM and FROM NAMED name, each with its token (SPARQL 1.1 Query Language, section 13.2)."""
+    base, prefixes = BASE, dict(PREFIXES)
+    for before, token, after in zip(terminals, terminals[1:], [*terminals[2:], None], strict=False):
+        if before.keyword == "BASE" and token.kind == "iri":
+            base = urljoin(base, token.iri)
+        elif before.keyword == "PREFIX" and after is not None and after.kind == "iri":
+            prefixes[token.text.removesuffix(":")] = urljoin(base, after.iri)
+        elif before.keyword in {"FROM", "NAMED"} and token.kind in {"iri", "name"}:
+            yield token, _expanded(token, base, prefixes)
+
+
+def _expanded(token: Token, base: str, prefixes: dict[str, str]) -> str:
+    if token.kind == "iri":
+        return urljoin(base, token.iri)
+    prefix, _, local = token.text.partition(":")
+    return prefixes.get(prefix, f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)

@@ -1,0 +1,57 @@
+"""What the endpoint says of itself: SPARQL 1.1 Service Description, in the RDF syntax the client asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph
+from flask import Response, request, url_for
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+
+from csto_graph.namespaces import PREFIXES, RDF, VOID, XSD
+from csto_graph.serve.catalogue import Catalogue, served
+from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, chosen_syntax
+
+_SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+
+
+def describe_service(named: str | None) -> Response:
+    """The description as RDF, without blank nodes."""
+    offered = tuple(syntax for syntax in GRAPHS if syntax is not PAGE)
+    syntax = chosen_syntax(offered, request.accept_mimetypes, named)
+    triples = _description(url_for("protocol.sparql", _external=True), served())
+    engine = syntax.engine if isinstance(syntax.engine, RdfFormat) else RdfFormat.TURTLE
+    body = pyoxigraph.serialize(triples, format=engine, prefixes={**PREFIXES, "sd": _SD})
+    return Response(body, mimetype=syntax.media_type)
+
+
+def _description(endpoint: str, catalogue: Catalogue) -> Iterator[Triple]:
+    service, dataset, default = (NamedNode(endpoint + part) for part in ("", "#dataset", "#default-graph"))
+    yield _triple(service, RDF.type, NamedNode(f"{_SD}Service"))
+    yield _triple(service, f"{_SD}endpoint", service)
+    yield _triple(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Query"))
+    for syntax in (*SOLUTIONS, *GRAPHS):
+        if syntax.engine is not None:
+            yield _triple(service, f"{_SD}resultFormat", NamedNode(syntax.engine.iri))
+    yield _triple(service, f"{_SD}defaultDataset", dataset)
+    yield _triple(dataset, RDF.type, NamedNode(f"{_SD}Dataset"))
+    yield _triple(dataset, f"{_SD}defaultGraph", default)
+    yield _triple(default, RDF.type, NamedNode(f"{_SD}Graph"))
+    for iri in sorted(catalogue.graphs):
+        yield from _named_graph(dataset, iri, catalogue.counts.get(iri))
+
+
+def _named_graph(dataset: NamedNode, iri: str, count: int | None) -> Iterator[Triple]:
+    graph = NamedNode(f"{dataset.value}-{iri}")
+    yield _triple(dataset, f"{_SD}namedGraph", graph)
+    yield _triple(graph, RDF.type, NamedNode(f"{_SD}NamedGraph"))
+    yield _triple(graph, f"{_SD}name", NamedNode(iri))
+    if count is not None:
+        yield _triple(graph, f"{_SD}graph", NamedNode(iri))
+        yield _triple(NamedNode(iri), RDF.type, NamedNode(f"{_SD}Graph"))
+        yield _triple(NamedNode(iri), VOID.triples, Literal(str(count), datatype=NamedNode(XSD.integer)))
+
+
+def _triple(subject: NamedNode, predicate: str, object_: NamedNode | Literal) -> Triple:
+    return Triple(subject, NamedNode(predicate), object_)

@@ -1,0 +1,161 @@
+"""Where a query stops being one, and what could have stood there.
+
+The engine names the furthest character it tried, which lies anywhere within the longest keyword it hoped for, and only
+those hopes. With wide gaps between the terminals that character falls behind the terminal that is wrong and behind no
+other; what could stand in its place is found by trying (the grammar is LL(1): SPARQL 1.1 Query Language, section 19.8).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Store
+
+from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.serve.tokens import Token, escaped_iri, one_reading, position, tokens
+
+_GAP: Final = " " * 40  # longer than every keyword of the language
+_NOTHING: Final = "\x07"  # begins no terminal: what ends with it is never a query and never runs
+_GLUED: Final = frozenset({"COALESCE", "CONCAT", "BNODE"})  # the engine wants their bracket without a space
+_ENGINE_MESSAGE: Final = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_PROSE: Final = re.compile(r"The SELECT[^,\[\]]*|[^,\[\]]*\b(?:variable|aggregate|already|not allowed)\b[^,\[\]]*")
+_MOST_TRIED: Final = 2_000  # terminals before the wrong one, above which nothing is tried in its place
+_TRIED: Final = (
+    ("a variable", "?v"), ("an IRI or a prefixed name", "<x:y>"), ("a literal", '"x"'), ("a number", "1"), ("“{”", "{"), ("“}”", "}"),
+    ("“(”", "("), ("“)”", ")"), ("“[”", "["), ("“]”", "]"), ("“.”", "."), ("“;”", ";"), ("“,”", ","), ("“*”", "*"),
+    ("“=”", "="), ("“:”", ":"),
+    *((word, word) for word in (
+        "PREFIX", "BASE", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "FROM", "NAMED", "WHERE", "AS", "FILTER", "OPTIONAL",
+        "UNION", "GRAPH", "BIND", "VALUES", "MINUS", "GROUP", "BY", "HAVING", "ORDER", "LIMIT", "OFFSET",
+    )),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QueryError:
+    """What is wrong with a query, in words; `token` is where, or None at its end."""
+
+    detail: str
+    token: Token | None
+
+
+def syntax_error(query: str) -> QueryError | None:
+    """What keeps the text from being a query, or None. It is tried on an empty store and must hold no SERVICE."""
+    try:
+        Store().query(one_reading(query), base_iri=BASE, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return diagnosis(query, str(error))
+    except RuntimeError:  # an unknown function: found by running what was parsed
+        return None
+    return None
+
+
+def diagnosis(query: str, engine_message: str) -> QueryError:
+    """Reads the engine's refusal of `query` for a person."""
+    terminals = list(tokens(query))
+    index = _wrong_terminal(terminals)
+    token = terminals[index] if index < len(terminals) else None
+    return (
+        _undeclared(terminals, index)
+        or _said_by_engine(engine_message, token)
+        or _bound_twice(terminals, index)
+        or QueryError(_unexpected(terminals, index), token)
+    )
+
+
+def place(query: str, token: Token | None) -> dict[str, int]:
+    """Line and column of a token or of the end of the query, as members of a problem."""
+    line, column = position(query, token.start if token else len(query.rstrip()))
+    return {"line": line, "column": column}
+
+
+def _undeclared(terminals: list[Token], index: int) -> QueryError | None:
+    declared = declared_prefixes(terminals)
+    for before, token in zip([None, *terminals], terminals[: index + 1], strict=False):
+        prefix = token.text.partition(":")[0]
+        if token.kind != "name" or prefix in declared:
+            continue
+        if before is not None and before.text == "<" and before.start + 1 == token.start:
+            return QueryError(f"The IRI that begins with <{token.text[:40]} has a character that no IRI may have.", before)
+        return QueryError(f"The prefix “{prefix}:” is not declared. Begin the query with PREFIX {prefix}: <…>.", token)
+    return None
+
+
+def declared_prefixes(terminals: list[Token]) -> frozenset[str]:
+    """The prefixes that a query declares, and those that are declared for everyone."""
+    pairs = zip(terminals, terminals[1:], strict=False)
+    own = {name.text.removesuffix(":") for word, name in pairs if word.keyword == "PREFIX" and name.kind == "name"}
+    return frozenset(own | PREFIXES.keys())
+
+
+def _said_by_engine(message: str, token: Token | None) -> QueryError | None:
+    said = _PROSE.search(message.partition("expected ")[2])
+    return QueryError(f"{said[0].strip().removeprefix('one of ')}.", token) if said else None
+
+
+def _bound_twice(terminals: list[Token], index: int) -> QueryError | None:
+    """The engine finds it once the bracket of BIND is closed, and says nothing of it."""
+    if index >= 3 and terminals[index - 1].text == ")" and terminals[index - 3].keyword == "AS":
+        name = terminals[index - 2]
+        if any(token.text[1:] == name.text[1:] for token in terminals[: index - 3] if token.kind == "variable"):
+            return QueryError(f"{name.text} has a value already: BIND must name a new variable.", name)
+    return None
+
+
+def _unexpected(terminals: list[Token], index: int) -> str:
+    expected = list(_acceptable(terminals[:index])) if index <= _MOST_TRIED else []
+    if index >= len(terminals):
+        found = "The query ends too early"
+    elif terminals[index].kind == "iri" and "an IRI or a prefixed name" in expected:
+        return f"{terminals[index].text[:200]} is not an IRI that can be read."
+    else:
+        found = f"“{terminals[index].text[:40]}” cannot stand here"
+    return f"{found}. Expected {_alternatives(expected)}." if expected else f"{found}."
+
+
+def _alternatives(expected: list[str]) -> str:
+    """`a, b or c`; a number goes without saying where any literal may stand."""
+    names = [name for name in expected if name != "a number" or "a literal" not in expected]
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _acceptable(before: list[Token]) -> Iterator[str]:
+    for name, sample in _TRIED:
+        token = Token("iri" if sample.startswith("<") else "word", sample, 0)
+        if _wrong_terminal([*before, token]) > len(before):
+            yield name
+
+
+def _wrong_terminal(terminals: list[Token]) -> int:
+    """The index of the first terminal that cannot continue what precedes it; their number when the end cannot."""
+    layout, starts = _layout(terminals)
+    try:
+        Store().query(layout, base_iri=BASE, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return max(bisect_right(starts, _offset(layout, str(error))) - 1, 0)
+    raise AssertionError(layout)  # it ends with what begins no terminal
+
+
+def _layout(terminals: list[Token]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for before, token in zip([None, *terminals], [*terminals, Token("sign", _NOTHING, 0)], strict=True):
+        gap = "" if before is not None and before.keyword in _GLUED and token.text == "(" else _GAP
+        text = escaped_iri(token.text) if token.kind == "iri" else token.text
+        starts.append(length + len(gap))
+        parts += [gap, text]
+        length += len(gap) + len(text)
+    return "".join(parts), starts
+
+
+def _offset(layout: str, message: str) -> int:
+    match = _ENGINE_MESSAGE.match(message)
+    if match is None:
+        return len(layout) - 1
+    line, column = int(match[1]), int(match[2])
+    return sum(len(each) + 1 for each in layout.split("\n")[: line - 1]) + column - 1

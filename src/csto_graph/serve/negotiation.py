@@ -1,0 +1,70 @@
+"""Which syntax an answer is given in: the header Accept (RFC 9110, section 12.5.1), or `format=` for those who type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+from werkzeug.datastructures import MIMEAccept
+
+from csto_graph.serve.problems import not_acceptable
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A way to write an answer: its short name, what the engine calls it and the media types that ask for it."""
+
+    name: str
+    engine: QueryResultsFormat | RdfFormat | None
+    media_types: tuple[str, ...]
+
+    @property
+    def media_type(self) -> str:
+        """The media type the answer is labelled with."""
+        return self.media_types[0]
+
+
+PAGE: Final = Syntax("html", None, ("text/html", "application/xhtml+xml"))
+TURTLE: Final = Syntax("turtle", RdfFormat.TURTLE, ("text/turtle", "application/x-turtle"))
+
+# SPARQL 1.1 Query Results JSON, XML, and CSV and TSV; the first is what those get who do not mind.
+SOLUTIONS: Final = (
+    Syntax("json", QueryResultsFormat.JSON, ("application/sparql-results+json", "application/json")),
+    Syntax("xml", QueryResultsFormat.XML, ("application/sparql-results+xml", "application/xml", "text/xml")),
+    Syntax("csv", QueryResultsFormat.CSV, ("text/csv",)),
+    Syntax("tsv", QueryResultsFormat.TSV, ("text/tab-separated-values",)),
+    PAGE,
+)
+GRAPHS: Final = (
+    TURTLE,
+    Syntax("ntriples", RdfFormat.N_TRIPLES, ("application/n-triples", "text/plain")),
+    Syntax("jsonld", RdfFormat.JSON_LD, ("application/ld+json", "application/json")),
+    Syntax("rdfxml", RdfFormat.RDF_XML, ("application/rdf+xml", "application/xml", "text/xml")),
+    PAGE,
+)
+
+
+def chosen_syntax(offered: tuple[Syntax, ...], accepted: MIMEAccept, named: str | None = None) -> Syntax:
+    """The offered syntax that suits the client best; a problem 406 that lists the offer when none does."""
+    if named is not None:
+        return _named(offered, named)
+    if not accepted:
+        return offered[0]
+    best = accepted.best_match(_media_types(offered))
+    if best is None:
+        raise not_acceptable([syntax.media_type for syntax in offered], f"The answer as {accepted.to_header()}")
+    return next(syntax for syntax in offered if best in syntax.media_types)
+
+
+def _named(offered: tuple[Syntax, ...], name: str) -> Syntax:
+    for syntax in offered:
+        if name in (syntax.name, *syntax.media_types):
+            return syntax
+    raise not_acceptable([syntax.name for syntax in offered], f"The format “{name}”")
+
+
+def _media_types(offered: tuple[Syntax, ...]) -> list[str]:
+    """All media types, the labels first: between two that are as welcome, werkzeug takes the earlier."""
+    labels = [syntax.media_type for syntax in offered]
+    return labels + [other for syntax in offered for other in syntax.media_types[1:]]

@@ -1,0 +1,70 @@
+"""What was wrong with a request, as a problem document (RFC 9457) or, for a browser, as a page.
+
+Nothing about the service itself is told: no traceback, no versions, no paths.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, Response, current_app, g, json, render_template, request
+from werkzeug.exceptions import HTTPException, NotAcceptable
+
+PROBLEM_JSON: Final = "application/problem+json"
+
+
+class Problem(HTTPException):
+    """A refusal with its status, one sentence of what to do about it, and further members of the problem document."""
+
+    def __init__(self, status: int, detail: str, **members: str | int | list[str]) -> None:
+        super().__init__(description=detail)
+        self.code = status
+        self.members = members
+
+
+def register_problems(app: Flask) -> None:
+    """Every error of the app, foreseen or not, is answered as a problem."""
+    app.register_error_handler(HTTPException, problem_response)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def problem_response(error: HTTPException) -> Response:
+    """RFC 9457: `type`, `title`, `status`, `detail`, and members such as `line` and `offered`."""
+    status = error.code or 500
+    members = error.members if isinstance(error, Problem) else {}
+    document = {"type": "about:blank", "title": error.name, "status": status, "detail": _detail(error), **members}
+    response = _page(document) if _for_a_browser() else Response(json.dumps(document, sort_keys=False), mimetype=PROBLEM_JSON)
+    response.status_code = status
+    for name, value in error.get_headers():
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    current_app.logger.error("The request %s failed", request.path, exc_info=error)
+    return problem_response(Problem(500, "The service failed to answer. The fault is not in the request."))
+
+
+def _detail(error: HTTPException) -> str:
+    if error.code == 404:
+        return f"There is nothing at {request.path}."
+    if error.code == 405:
+        return f"{request.method} is not offered at {request.path}. The header Allow names what is."
+    if error.code == 413 and not isinstance(error, Problem):
+        return f"The body is longer than the {current_app.config['MAX_CONTENT_LENGTH']:,} bytes that are read. Send a shorter query."
+    return error.description or error.name
+
+
+def _for_a_browser() -> bool:
+    accepted = request.accept_mimetypes
+    return accepted.best_match([PROBLEM_JSON, "application/json", "text/html"]) == "text/html" and "text/html" in accepted.values()
+
+
+def _page(document: dict[str, object]) -> Response:
+    return Response(render_template("problem.html", problem=document, query=g.get("query", "")), mimetype="text/html")
+
+
+def not_acceptable(offered: list[str], asked: str) -> NotAcceptable | Problem:
+    """406 that lists what can be had (RFC 9110, section 15.5.7)."""
+    return Problem(406, f"{asked} cannot be had here. Offered: {', '.join(offered)}.", offered=offered)

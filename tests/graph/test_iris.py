@@ -1,0 +1,71 @@
+"""IRIs: one for each thing, readable, and the same whatever other source is read beside."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from csto_graph import pipeline, resources
+from csto_graph.link.minting import slug
+from csto_graph.namespaces import ID
+
+SLUGS = [
+    ("rising fuel prices", "rising-fuel-prices"),
+    ("Côte d’Ivoire", "cote-d-ivoire"),
+    ("Article 4", "article-4"),
+    ("  -- ", None),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), SLUGS)
+def test_a_slug_is_readable_ascii(name: str, expected: str | None) -> None:
+    """Lower-case words with hyphens; a name without letters gets a hash rather than nothing."""
+    assert slug(name) == expected if expected else len(slug(name)) == 16
+
+
+def test_a_long_slug_is_cut_and_stays_its_own() -> None:
+    """Two long names that begin alike keep different slugs."""
+    one, two = (slug("a very long description of something " * 3 + end) for end in ("one", "two"))
+    assert one != two
+    assert max(len(one), len(two)) <= 70
+
+
+def test_each_thing_has_one_label_and_each_label_of_a_kind_one_thing(store: ox.Store) -> None:
+    """No thing is minted twice under one name, and none has two English labels."""
+    query = """
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?thing ?label WHERE { ?thing rdfs:label ?label FILTER (LANG(?label) = "en") }"""
+    solutions = store.query(query)
+    assert isinstance(solutions, ox.QuerySolutions)
+    labels: dict[str, set[str]] = {}
+    for one in solutions:
+        labels.setdefault(one["thing"].value, set()).add(one["label"].value)
+    assert all(len(found) == 1 for found in labels.values())
+    kinds = [(thing.removeprefix(ID).split("/")[0], next(iter(found))) for thing, found in labels.items()]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_another_source_changes_no_iri(
+    built: pipeline.BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a second text beside it, the article's graphs stay byte for byte what they were."""
+    root = tmp_path / "root"
+    for name in ("ontology", "data", "queries"):
+        shutil.copytree(resources.root() / name, root / name)
+    other = root / "data" / "sources" / "another-text"
+    other.mkdir()
+    (other / "text.txt").write_text("Georgia joined the CSTO in 1993. Protests broke out in Georgia.\n", encoding="utf-8")
+    (other / "source.toml").write_text('title = "Another text"\n', encoding="utf-8")
+    monkeypatch.setattr(resources, "root", lambda: root)
+    both = pipeline.build(tmp_path / "home", files=tmp_path / "release")
+    assert both.sources == 2
+    before = ox.Store.read_only(str(built.release.store))
+    after = ox.Store.read_only(str(both.release.store))
+    for kind in ("source", "evidence"):
+        name = ox.NamedNode(f"https://w3id.org/csto-graph/graph/{kind}/csto-2022-01-10")
+        one, two = (set(store.quads_for_pattern(None, None, None, name)) for store in (before, after))
+        assert one
+        assert one == two

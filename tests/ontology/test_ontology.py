@@ -1,0 +1,270 @@
+"""The ontology: what each term must carry, and what no axiom may say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from csto_graph import resources
+from csto_graph.namespaces import CST, DCTERMS, OA, ONTOLOGY_IRI, OWL, RDF, RDFS, SKOS, VANN, XSD
+
+ONTOLOGY = resources.root() / "ontology" / "csto.ttl"
+
+# The table of section 3 of the design: predicate, domain, range.
+STATEMENT_PREDICATES = """
+memberOf Actor Organisation
+joined Actor Pact
+withdrewFrom Actor Pact
+suspendedFrom Actor Pact
+partyTo Actor Treaty
+signatoryOf Actor Treaty
+ratified Actor Treaty
+signedOn Treaty date
+enteredIntoForceOn Treaty date
+prolongedOn Treaty date
+terminatedOn Treaty date
+foundedOn Organisation date
+transformedOn Organisation date
+dissolvedOn Actor date
+transformedInto Organisation string
+memberCount Organisation integer
+personnelCount ArmedForce integer
+provisionOf Provision Treaty
+invoked Actor Instrument
+intervenedIn Actor Location
+withdrewForcesFrom Actor Location
+deployed Actor ArmedForce
+agreedToSend Actor ArmedForce
+contributedTo Actor Event
+mandated Organisation Event
+requestedAssistanceFrom Actor Actor
+establishedForce Organisation ArmedForce
+forceOf ArmedForce Actor
+readiness ArmedForce string
+conductedExercise Actor Exercise
+headquarteredIn Organisation Location
+locatedIn Location Location
+borders Location Location
+chairedBy Actor Actor
+ledBy Actor Actor
+tookPlaceIn Event Location
+causedBy Event Cause
+hasPart Event Event
+after Event Event
+hasPurpose Event string
+demanded Demander Circumstance
+successorOf Actor Actor
+alliedWith Actor Actor
+opposes Actor Actor
+cooperatesWith Actor Actor
+claims Claimant Claim
+blamed Actor Actor
+"""
+
+# The properties of the nodes that statements give: property, domain ("–": several), range ("–": the shapes say).
+OTHER_PROPERTIES = """
+member Membership Actor
+organisation Membership Organisation
+party Participation Actor
+treaty Participation Treaty
+contributor Contribution Actor
+force Contribution ArmedForce
+intervention Contribution Event
+location – Location
+holder Tenure Actor
+heldIn Tenure Actor
+role – string
+intervener Intervention Actor
+invoker Invocation Actor
+instrument Invocation Instrument
+requester AssistanceRequest Actor
+addressee AssistanceRequest Actor
+time – date
+from – date
+to – date
+validAt – date
+fromEarliest – –
+fromLatest – –
+toEarliest – –
+toLatest – –
+status Statement StatementStatus
+presupposed Statement boolean
+claimant – Claimant
+rule Statement –
+confidence Statement decimal
+evidence Statement SpecificResource
+statedIn Statement Passage
+place Statement Location
+number – integer
+text – string
+start Passage integer
+end Passage integer
+reviewed – boolean
+"""
+
+# What section 3 of the design puts each class under; prefixes are those of the ontology.
+CLASSES = """
+Actor cst:Claimant prov:Agent
+State cst:Actor cst:Location
+FormerState cst:Actor cst:Location
+Organisation cst:Actor cst:Pact org:FormalOrganization
+IntergovernmentalOrganisation cst:Organisation
+MilitaryAlliance cst:IntergovernmentalOrganisation
+ArmedForce cst:Actor org:OrganizationalUnit
+Person cst:Actor foaf:Person
+Group cst:Actor foaf:Group
+Place cst:Location schema:Place
+Region cst:Place
+Settlement cst:Place
+Treaty cst:Pact cst:Instrument eli:LegalResource
+Provision cst:Instrument eli:LegalResourceSubdivision
+Event cst:Cause cst:Demander sem:Event
+Intervention cst:Event
+Exercise cst:Event
+Unrest cst:Event
+ArmedConflict cst:Event
+Invocation cst:Event
+AssistanceRequest cst:Event
+Circumstance cst:Cause
+Membership cst:Situation org:Membership
+Participation cst:Situation
+Contribution cst:Situation
+Tenure cst:Situation org:Membership
+Document cst:Claimant foaf:Document
+Claimant cst:Demander
+Statement prov:Entity
+Claim prov:Entity
+Disagreement prov:Entity
+"""
+
+DISJOINT = ("State", "FormerState", "Organisation", "Person", "Treaty", "Event", "Place")
+SYMMETRIC = {"alliedWith", "borders", "cooperatesWith"}
+TRANSITIVE = {"after", "before", "contains", "hasPart", "locatedIn", "partOf"}
+
+
+def _rows(table: str) -> list[tuple[str, ...]]:
+    return [tuple(line.split()) for line in table.splitlines() if line]
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return Graph().parse(ONTOLOGY)
+
+
+def _terms(graph: Graph) -> Iterator[URIRef]:
+    for subject in sorted(set(graph.subjects())):
+        if isinstance(subject, URIRef) and subject.startswith(CST):
+            yield subject
+
+
+def _local(term: Node | None) -> str:
+    return "–" if term is None else re.split(r"[#/]", str(term))[-1]
+
+
+def _typed(graph: Graph, type_: URIRef) -> set[str]:
+    return {_local(term) for term in graph.subjects(RDF.type, type_)}
+
+
+@pytest.mark.parametrize("row", _rows(STATEMENT_PREDICATES + OTHER_PROPERTIES), ids=lambda row: row[0])
+def test_property_has_the_domain_and_range_agreed(ontology: Graph, row: tuple[str, str, str]) -> None:
+    """Every property of the design is there, with one named domain and one named range where the design gives them."""
+    name, domain, range_ = row
+    kind = OWL.ObjectProperty if range_[0].isupper() or name == "rule" else OWL.DatatypeProperty
+    assert (CST[name], RDF.type, kind) in ontology
+    assert [_local(d) for d in ontology.objects(CST[name], RDFS.domain)] == [d for d in [domain] if d != "–"]
+    assert [_local(r) for r in ontology.objects(CST[name], RDFS.range)] == [r for r in [range_] if r != "–"]
+
+
+@pytest.mark.parametrize("row", _rows(CLASSES), ids=lambda row: row[0])
+def test_class_is_under_the_classes_agreed(ontology: Graph, row: tuple[str, ...]) -> None:
+    """Every class of the design is there, under exactly the classes that the design names."""
+    supers = {ontology.namespace_manager.expand_curie(curie) for curie in row[1:]}
+    assert set(ontology.objects(CST[row[0]], RDFS.subClassOf)) == supers
+
+
+def test_every_term_is_explained(ontology: Graph) -> None:
+    """Every term has one English label, one English definition, and says which ontology defines it."""
+    for term in _terms(ontology):
+        for predicate in (RDFS.label, SKOS.definition):
+            texts = [o for o in ontology.objects(term, predicate) if isinstance(o, Literal) and o.language == "en"]
+            assert len(texts) == 1, (term, predicate)
+        assert (term, RDFS.isDefinedBy, URIRef(ONTOLOGY_IRI)) in ontology
+
+
+def test_labels_are_unique_among_classes_and_among_properties(ontology: Graph) -> None:
+    """No two classes share a label in a language, nor do two properties."""
+    for types in ((OWL.Class,), (OWL.ObjectProperty, OWL.DatatypeProperty)):
+        terms = [t for t in _terms(ontology) if any((t, RDF.type, type_) in ontology for type_ in types)]
+        labels = [label for term in terms for label in ontology.objects(term, RDFS.label)]
+        assert len(labels) == len(set(labels))
+
+
+def test_header_says_what_fair_checks_ask(ontology: Graph) -> None:
+    """The ontology has a version IRI, a version, a title, a description, a creator, a licence, a date and its prefix."""
+    header = URIRef(ONTOLOGY_IRI)
+    assert ontology.value(header, OWL.versionIRI) == URIRef(f"{ONTOLOGY_IRI}/{ontology.value(header, OWL.versionInfo)}")
+    for predicate in (DCTERMS.title, DCTERMS.description, DCTERMS.creator, DCTERMS.license):
+        assert ontology.value(header, predicate) is not None
+    created = ontology.value(header, DCTERMS.created)
+    assert isinstance(created, Literal) and created.datatype == XSD.date
+    assert str(ontology.value(header, VANN.preferredNamespacePrefix)) == "cst"
+    assert str(ontology.value(header, VANN.preferredNamespaceUri)) == str(CST)
+
+
+def test_no_blank_node(ontology: Graph) -> None:
+    """The ontology holds no blank node, so the release holds none."""
+    assert not [term for triple in ontology for term in triple if isinstance(term, BNode)]
+
+
+@pytest.mark.parametrize("pair", list(combinations(DISJOINT, 2)), ids="-".join)
+def test_kinds_are_disjoint_in_pairs(ontology: Graph, pair: tuple[str, str]) -> None:
+    """States, former states, organisations, persons, treaties, events and places have nothing in common."""
+    first, second = (CST[name] for name in pair)
+    assert (first, OWL.disjointWith, second) in ontology or (second, OWL.disjointWith, first) in ontology
+
+
+def test_only_what_is_so_by_meaning_is_symmetric_or_transitive(ontology: Graph) -> None:
+    """Opposing is not mutual, an ally's ally is not an ally, and the ontology says neither."""
+    assert _typed(ontology, OWL.SymmetricProperty) == SYMMETRIC
+    assert _typed(ontology, OWL.TransitiveProperty) == TRANSITIVE
+
+
+def test_inverses_turn_domain_and_range_round(ontology: Graph) -> None:
+    """The domain of an inverse is the range of its property, and the other way about."""
+    for inverse, property_ in ontology.subject_objects(OWL.inverseOf):
+        assert ontology.value(inverse, RDFS.domain) == ontology.value(property_, RDFS.range), inverse
+        assert ontology.value(inverse, RDFS.range) == ontology.value(property_, RDFS.domain), inverse
+
+
+def test_sources_may_disagree(ontology: Graph) -> None:
+    """No functional property, cardinality, key or asymmetry turns two sources that differ into a contradiction."""
+    for type_ in ("FunctionalProperty", "InverseFunctionalProperty", "AsymmetricProperty", "IrreflexiveProperty", "Restriction"):
+        assert not _typed(ontology, OWL[type_])
+    assert not list(ontology.subject_objects(OWL.hasKey))
+
+
+def test_alignments_point_upwards_only(ontology: Graph) -> None:
+    """Nothing of ours is said to be the same as a term of another vocabulary."""
+    same = (OWL.equivalentClass, OWL.equivalentProperty, OWL.sameAs)
+    pairs = {(_local(s), o) for predicate in same for s, o in ontology.subject_objects(predicate)}
+    assert pairs == {("date", RDFS.Literal)}  # a datatype without a definition is not OWL 2 DL
+
+
+def test_borrowed_terms_are_declared(ontology: Graph) -> None:
+    """Every class and property of another vocabulary that an axiom names is declared, as OWL 2 DL asks."""
+    named = {o for p in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain) for o in ontology.objects(None, p)}
+    for term in {*named, OA.SpecificResource}:
+        assert set(ontology.objects(term, RDF.type)) & {OWL.Class, OWL.ObjectProperty}, term
+
+
+@pytest.mark.parametrize("folder", ["ontology/shapes", "queries/violations"])
+def test_shapes_and_queries_use_declared_terms(ontology: Graph, folder: str) -> None:
+    """A shape or a query that names a term which the ontology has not would check nothing."""
+    paths = sorted((resources.root() / folder).iterdir())
+    used = {name for path in paths for name in re.findall(r"\bcst:(\w+)", path.read_text(encoding="utf-8"))}
+    assert used <= {_local(term) for term in _terms(ontology)}

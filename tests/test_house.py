@@ -1,0 +1,66 @@
+"""The house as the design draws it: which room may look into which."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import csto_graph
+
+PACKAGE = Path(csto_graph.__file__).parent
+STAGES = {"text", "extract", "link", "reason", "validate", "release"}
+# What everyone may import: the records, the errors, the names, and where files lie.
+COMMON = {"errors", "model", "namespaces", "resources", "__init__"}
+
+
+def _rooms() -> Iterator[tuple[str, Path]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).parts[0].removesuffix(".py"), path
+
+
+def _imports(path: Path) -> set[str]:
+    """The rooms of our own package that a file imports, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "csto_graph":
+            parts = node.module.split(".")[1:]
+            found |= {parts[0]} if parts else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {parts[1] for alias in node.names if (parts := alias.name.split("."))[0] == "csto_graph" and len(parts) > 1}
+    return found - {"__version__"}
+
+
+def _strangers(room: str, allowed: set[str]) -> list[str]:
+    return [
+        f"{path.relative_to(PACKAGE)} imports {other}"
+        for name, path in _rooms()
+        if name == room
+        for other in sorted(_imports(path) - allowed - COMMON - {room})
+    ]
+
+
+def test_no_stage_imports_another() -> None:
+    """Stages meet only in the pipeline, through the records of the model."""
+    assert [line for stage in sorted(STAGES) for line in _strangers(stage, set())] == []
+
+
+def test_graph_knows_records_only() -> None:
+    """Where records become RDF nothing of the stages is known."""
+    assert _strangers("graph", set()) == []
+
+
+def test_the_service_reads_releases_and_nothing_else() -> None:
+    """The service imports neither the pipeline nor a stage."""
+    assert _strangers("serve", set()) == []
+
+
+def test_the_records_know_nobody() -> None:
+    """The common rooms import nothing of ours but one another."""
+    assert [line for room in sorted(COMMON - {"__init__"}) for line in _strangers(room, set())] == []
+
+
+def test_no_file_is_a_god() -> None:
+    """No file passes 300 lines."""
+    long = {str(path.relative_to(PACKAGE)): count for _, path in _rooms() if (count := len(path.read_text().splitlines())) > 300}
+    assert long == {}

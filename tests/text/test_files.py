@@ -1,0 +1,89 @@
+"""What is a text, and what is refused, with the file and the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from csto_graph.errors import CstoGraphError, RefusedData, RefusedText, WrongCall
+from csto_graph.text.files import LIMIT, read_characters
+from csto_graph.text.sources import read_source, read_text
+
+REFUSED = [
+    (b"", RefusedText, "is empty"),
+    (b" \n\t", RefusedText, "is empty"),
+    (b"PK\x03\x04\x00\x00", RefusedText, "binary"),
+    ("d\xe9ploy\xe9".encode("latin-1"), RefusedText, "not UTF-8 (byte 1, line 1)"),
+    (b"one\ntwo\n\xff", RefusedText, "line 3"),
+    (b"a" * (LIMIT + 1), RefusedText, "10 MB"),
+]
+
+
+@pytest.mark.parametrize(("content", "error", "problem"), REFUSED, ids=[case[2] for case in REFUSED])
+def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, error: type[CstoGraphError], problem: str) -> None:
+    """The message names the file and what is wrong with it."""
+    path = tmp_path / "sample.txt"
+    path.write_bytes(content)
+    with pytest.raises(error) as refusal:
+        read_characters(path)
+    assert str(path) in str(refusal.value)
+    assert problem in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["absent.txt", "."])
+def test_a_path_that_is_no_file_is_a_wrong_call(tmp_path: Path, name: str) -> None:
+    """A missing file and a folder are mistakes of the call, not of the data."""
+    with pytest.raises(WrongCall):
+        read_characters(tmp_path / name)
+
+
+def test_characters_are_kept_as_stored(tmp_path: Path) -> None:
+    """No newline is translated and nothing normalised: offsets are those of the file."""
+    path = tmp_path / "sample.txt"
+    path.write_bytes("Re\u0301sume\u0301\r\nNaïve 🙂".encode())
+    assert read_characters(path) == "Re\u0301sume\u0301\r\nNaïve 🙂"
+
+
+DATELINES = [
+    ("Title\nDate: 10 January 2022 Tags: x\n", "2022-01-10"),
+    ("Title\nJanuary 10, 2022\nText.", "2022-01-10"),
+    ("2022-01-10\nText.", "2022-01-10"),
+    ("On 10 January 2022 the CSTO met.", None),
+    ("Text without a date.", None),
+    ("Date: 31 February 2022\nText.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATELINES)
+def test_the_date_is_the_documents_own(tmp_path: Path, text: str, date: str | None) -> None:
+    """A dateline is a line of its own or a labelled one; a date inside a sentence is none."""
+    path = tmp_path / "sample.txt"
+    path.write_text(text, encoding="utf-8")
+    assert read_text(path).date == date
+    assert read_text(path, "2001-02-03").date == "2001-02-03"
+
+
+DECLARATIONS = [
+    ("title = ", "is not TOML"),
+    ('date = "2022-01-10"', "has no title"),
+    ('title = "x"\nlicense = "y"', "unknown field 'license'"),
+    ('title = "x"\n[expected]\nmemberOf = 3', "expected.memberOf"),
+    ('title = "x"\n[[corrections]]\noriginal = "zzz"\ncorrected = "y"', "does not occur exactly once"),
+]
+
+
+@pytest.mark.parametrize(("declaration", "problem"), DECLARATIONS, ids=[case[1] for case in DECLARATIONS])
+def test_a_broken_declaration_is_refused(tmp_path: Path, declaration: str, problem: str) -> None:
+    """source.toml is refused by name, with what is wrong in it."""
+    (tmp_path / "text.txt").write_text("Some text.", encoding="utf-8")
+    (tmp_path / "source.toml").write_text(declaration, encoding="utf-8")
+    with pytest.raises(RefusedData) as refusal:
+        read_source(tmp_path)
+    assert "source.toml" in str(refusal.value)
+    assert problem in str(refusal.value)
+
+
+def test_the_article_is_unchanged(article: Path, shared: Path) -> None:
+    """The committed text is the shared one, byte for byte."""
+    assert article.read_bytes() == (shared / "seed" / "csto-2022-01-10.txt").read_bytes()
