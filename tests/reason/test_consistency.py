@@ -14,6 +14,7 @@ from csto_graph.errors import RefusedData
 from csto_graph.model import Finding
 from csto_graph.namespaces import PREFIXES
 from csto_graph.reason import check_consistency, clashes, consistency, java, materialise
+from csto_graph.reason.turtle import n_triples
 
 ONTOLOGY = resources.root() / "ontology" / "csto.ttl"
 _HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items()) + (
@@ -82,7 +83,9 @@ def test_the_ontology_is_consistent_and_every_class_can_have_members() -> None:
 @pytest.mark.slow
 def test_dates_do_not_reach_hermit() -> None:
     """Data with dates, which HermiT refuses, is judged by its types and object properties."""
-    asserted = _triples('state:a a cst:State ; cst:memberOf body:o . body:o cst:foundedOn "1992-05-15"^^xsd:date ; rdfs:label "O"@en .')
+    asserted = _triples(
+        'state:a a cst:State ; cst:memberOf body:o . body:o cst:foundedOn "1992-05-15"^^xsd:date ; rdfs:label "O"@en .'
+    )
     assert check_consistency(ONTOLOGY, asserted).acceptable
 
 
@@ -118,7 +121,9 @@ def test_hermit_judges_by_itself() -> None:
 def test_a_class_without_possible_members_is_named(tmp_path: Path) -> None:
     """A class under two disjoint classes is reported, and the ontology is not acceptable."""
     changed = tmp_path / "csto.ttl"
-    changed.write_text(ONTOLOGY.read_text(encoding="utf-8") + "\ncst:CityState a owl:Class ; rdfs:subClassOf cst:State, cst:Place .")
+    changed.write_text(
+        ONTOLOGY.read_text(encoding="utf-8") + "\ncst:CityState a owl:Class ; rdfs:subClassOf cst:State, cst:Place ."
+    )
     result = check_consistency(changed, [])
     assert result.consistent and not result.acceptable
     assert result.unsatisfiable == ("https://w3id.org/csto-graph/ontology#CityState",)
@@ -133,12 +138,11 @@ def test_a_range_that_hermit_cannot_read_is_refused(tmp_path: Path) -> None:
         check_consistency(changed, [])
 
 
-def test_an_ontology_that_is_not_loaded_whole_is_refused(tmp_path: Path) -> None:
-    """A term that owlready2 drops in silence is noticed by the counts."""
-    changed = tmp_path / "csto.ttl"
-    changed.write_text(ONTOLOGY.read_text(encoding="utf-8") + "\ncst:after a owl:DatatypeProperty .")
-    with pytest.raises(RefusedData, match=r"csto\.ttl: declares .* owlready2 loaded"):
-        check_consistency(changed, [])
+def test_an_ontology_that_is_not_loaded_whole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terms that get lost on the way to owlready2, which says nothing then, are noticed by the counts."""
+    monkeypatch.setattr(consistency, "n_triples", lambda triples: n_triples(sorted(triples, key=str)[:500]))
+    with pytest.raises(RefusedData, match=r"csto\.ttl: declares \d+ terms of type .* and owlready2 loaded \d+"):
+        check_consistency(ONTOLOGY, [])
 
 
 def test_without_java_the_clash_rules_still_judge(monkeypatch: pytest.MonkeyPatch) -> None:

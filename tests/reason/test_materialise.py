@@ -120,7 +120,9 @@ def test_another_reasoner_adds_the_same() -> None:
     things = {URIRef(str(t.subject.value)) for t in asserted} | {URIRef(str(getattr(t.object, "value", ""))) for t in asserted}
     empty = {"http://www.w3.org/2002/07/owl#Thing", "http://www.w3.org/2002/07/owl#sameAs"}
     theirs = {t for t in set(graph) - given if t[0] in things and isinstance(t[2], URIRef) and not {str(t[1]), str(t[2])} & empty}
-    ours = {(str(t.subject.value), t.predicate.value, str(getattr(t.object, "value", ""))) for t in materialise(ONTOLOGY, asserted)}
+    ours = {
+        (str(t.subject.value), t.predicate.value, str(getattr(t.object, "value", ""))) for t in materialise(ONTOLOGY, asserted)
+    }
     assert ours == {(str(s), str(p), str(o)) for s, p, o in theirs if str(s).startswith("https://w3id.org/csto-graph/id/")}
 
 

@@ -23,7 +23,7 @@ def test_the_counts_are_those_of_the_graphs() -> None:
     """Each graph stands with its triples."""
     manifest, _ = render_files(small_store(), {})
     count = 3 * len(MEMBERS)
-    assert manifest["graphs"] == {f"{GRAPH}default": count, f"{GRAPH}source/one": count}
+    assert manifest["triples"] == {f"{GRAPH}default": count, f"{GRAPH}source/one": count}
 
 
 def test_the_content_is_recomputed_from_the_store_alone() -> None:

@@ -45,7 +45,7 @@ def publish(home: Path, store: Store, manifest: Manifest) -> tuple[Release, bool
     """
     prepare(home)
     with refusals(home), locked(home):
-        _clear_scratch(home / "releases")
+        _clear_scratch(home)
         same = _whole_release(home, manifest["content"])
         release = same or _snapshot(home, store, manifest)
         replace_file(home / "current", f"{release.number}\n".encode())
@@ -153,9 +153,9 @@ def _whole_release(home: Path, content: str) -> Release | None:
     return next((release for release in releases(home) if release.content == content and is_whole(release)), None)
 
 
-def _clear_scratch(folder: Path) -> None:
+def _clear_scratch(home: Path) -> None:
     """What a killed build left: nobody else is writing, as the lock is ours."""
-    for path in folder.glob(".new-*"):
+    for path in [*home.glob(".new-*"), *home.glob("releases/.new-*")]:
         shutil.rmtree(path, ignore_errors=True)
 
 

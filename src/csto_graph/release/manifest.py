@@ -30,10 +30,10 @@ def render_files(store: Store, about: Mapping[str, object]) -> tuple[Manifest, d
         "format": FORMAT,
         "package": __version__,
         "ontology": _ontology_version(store),
-        "graphs": {entry["graph"]: entry["triples"] for entry in entries.values()},
+        "triples": {entry["graph"]: entry["triples"] for entry in entries.values()},
         "content": content_hash({name: entry["sha256"] for name, entry in entries.items()}),
     }
-    void = void_description(manifest["graphs"])
+    void = void_description(manifest["triples"])
     manifest["files"] = {**entries, "void.ttl": {"sha256": _sha256(void)}}
     return manifest, {**graphs, "void.ttl": void, "manifest.json": json_bytes(manifest)}
 

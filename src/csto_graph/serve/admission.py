@@ -20,10 +20,10 @@ DEEPEST: Final = 100  # brackets open at once
 MOST_LINKS: Final = 500  # brackets opened, operators and triple patterns, the rows of VALUES not counted
 _OPENING: Final = frozenset({"(", "{", "[", "<<", "<<(", "{|"})
 _CLOSING: Final = frozenset({")", "}", "]", ">>", ")>>", "|}"})
-_LINKS: Final = _OPENING | frozenset("! + - * / | ^ && || = != < > <= >= . ;".split())
+_LINKS: Final = _OPENING | frozenset({"!", "+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">", "<=", ">=", ".", ";"})
 _SERVICE: Final = re.compile("(?i)(ser)v(ice)")
 _MISSPELT: Final = re.compile("(?i)(ser)w(ice)")
-_UPDATES: Final = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
+_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 _FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
@@ -47,7 +47,8 @@ def _refuse_update(terminals: list[Token]) -> None:
 def _refuse_open_string(query: str, terminals: list[Token]) -> None:
     for token in terminals:
         if token.kind == "string" and not token.closed:
-            raise Problem(400, f"The text that begins with {token.text[:20]} is not closed by a quotation mark.", **place(query, token))
+            detail = f"The text that begins with {token.text[:20]} is not closed by a quotation mark."
+            raise Problem(400, detail, **place(query, token))
 
 
 def _refuse_excess(terminals: list[Token]) -> None:

@@ -15,7 +15,7 @@ from csto_graph.serve.catalogue import open_catalogue, serve_from
 from csto_graph.serve.problems import register_problems
 
 LONGEST_BODY: Final = 1_000_000  # bytes of a request
-_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "style.css")
+_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "style.css")
 _POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import pyoxigraph
 from flask import Response, request, url_for
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
-from csto_graph.namespaces import PREFIXES, RDF, VOID, XSD
+from csto_graph.namespaces import RDF, VOID, XSD
 from csto_graph.serve.catalogue import Catalogue, served
+from csto_graph.serve.documents import rdf_document
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, chosen_syntax
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -22,7 +22,7 @@ def describe_service(named: str | None) -> Response:
     syntax = chosen_syntax(offered, request.accept_mimetypes, named)
     triples = _description(url_for("protocol.sparql", _external=True), served())
     engine = syntax.engine if isinstance(syntax.engine, RdfFormat) else RdfFormat.TURTLE
-    body = pyoxigraph.serialize(triples, format=engine, prefixes={**PREFIXES, "sd": _SD})
+    body = rdf_document(triples, engine, {"rdf": str(RDF), "sd": _SD, "void": str(VOID), "xsd": str(XSD)})
     return Response(body, mimetype=syntax.media_type)
 
 

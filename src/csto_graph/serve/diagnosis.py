@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pyoxigraph import Store
@@ -62,6 +63,7 @@ def diagnosis(query: str, engine_message: str) -> QueryError:
     return (
         _undeclared(terminals, index)
         or _said_by_engine(engine_message, token)
+        or _slash_in_name(terminals, index)
         or _bound_twice(terminals, index)
         or QueryError(_unexpected(terminals, index), token)
     )
@@ -87,7 +89,7 @@ def _undeclared(terminals: list[Token], index: int) -> QueryError | None:
 
 def declared_prefixes(terminals: list[Token]) -> frozenset[str]:
     """The prefixes that a query declares, and those that are declared for everyone."""
-    pairs = zip(terminals, terminals[1:], strict=False)
+    pairs = pairwise(terminals)
     own = {name.text.removesuffix(":") for word, name in pairs if word.keyword == "PREFIX" and name.kind == "name"}
     return frozenset(own | PREFIXES.keys())
 
@@ -95,6 +97,14 @@ def declared_prefixes(terminals: list[Token]) -> frozenset[str]:
 def _said_by_engine(message: str, token: Token | None) -> QueryError | None:
     said = _PROSE.search(message.partition("expected ")[2])
     return QueryError(f"{said[0].strip().removeprefix('one of ')}.", token) if said else None
+
+
+def _slash_in_name(terminals: list[Token], index: int) -> QueryError | None:
+    """The IRIs of things have slashes, which a prefixed name must escape (PN_LOCAL_ESC)."""
+    if 0 < index < len(terminals) and terminals[index].text == "/" and terminals[index - 1].kind == "name":
+        name = terminals[index - 1].text
+        return QueryError(f"In a prefixed name a slash is written with a backslash: {name}\\/…", terminals[index])
+    return None
 
 
 def _bound_twice(terminals: list[Token], index: int) -> QueryError | None:

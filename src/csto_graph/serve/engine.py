@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from csto_graph.namespaces import BASE, PREFIXES
 from csto_graph.serve.admission import admit
@@ -49,6 +49,6 @@ def _ask(query: Query, store: Store) -> Answer:
     text = one_reading(query.text)
     if not query.default_graphs and not query.named_graphs:
         return store.query(text, base_iri=BASE, prefixes=PREFIXES)
-    default = [NamedNode(iri) for iri in query.default_graphs]
-    named = [NamedNode(iri) for iri in query.named_graphs]
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in query.default_graphs]
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in query.named_graphs]
     return store.query(text, base_iri=BASE, prefixes=PREFIXES, default_graph=default, named_graphs=named)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-import pyoxigraph
 from flask import render_template, url_for
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
 from csto_graph.namespaces import BASE, PREFIXES, XSD
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.documents import rdf_document
 from csto_graph.serve.engine import Answer, Query
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS
 
@@ -104,7 +104,7 @@ def _table(answer: QuerySolutions) -> dict[str, object]:
 
 def _graph(answer: QueryTriples) -> dict[str, object]:
     triples = list(islice(answer, MOST_SHOWN + 1))
-    written = pyoxigraph.serialize(triples[:MOST_SHOWN], format=RdfFormat.TURTLE, prefixes=_used(triples))
+    written = rdf_document(triples[:MOST_SHOWN], RdfFormat.TURTLE, _used(triples))
     return {"turtle": written.decode(), "more": len(triples) > MOST_SHOWN, "heading": _counted(len(triples), "triple")}
 
 

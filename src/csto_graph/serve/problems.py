@@ -5,9 +5,11 @@ Nothing about the service itself is told: no traceback, no versions, no paths.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Final
 
-from flask import Flask, Response, current_app, g, json, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, NotAcceptable
 
 PROBLEM_JSON: Final = "application/problem+json"
@@ -33,7 +35,7 @@ def problem_response(error: HTTPException) -> Response:
     status = error.code or 500
     members = error.members if isinstance(error, Problem) else {}
     document = {"type": "about:blank", "title": error.name, "status": status, "detail": _detail(error), **members}
-    response = _page(document) if _for_a_browser() else Response(json.dumps(document, sort_keys=False), mimetype=PROBLEM_JSON)
+    response = _page(document) if _for_a_browser() else Response(json.dumps(document, ensure_ascii=False), mimetype=PROBLEM_JSON)
     response.status_code = status
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
@@ -52,16 +54,22 @@ def _detail(error: HTTPException) -> str:
     if error.code == 405:
         return f"{request.method} is not offered at {request.path}. The header Allow names what is."
     if error.code == 413 and not isinstance(error, Problem):
-        return f"The body is longer than the {current_app.config['MAX_CONTENT_LENGTH']:,} bytes that are read. Send a shorter query."
+        limit = current_app.config["MAX_CONTENT_LENGTH"]
+        return f"The body is longer than the {limit:,} bytes that are read. Send a shorter query."
     return error.description or error.name
 
 
 def _for_a_browser() -> bool:
+    return prefers_page(PROBLEM_JSON, "application/json")
+
+
+def prefers_page(*others: str) -> bool:
+    """Whether the client names HTML and none of the others as more welcome; `*/*` alone names nothing."""
     accepted = request.accept_mimetypes
-    return accepted.best_match([PROBLEM_JSON, "application/json", "text/html"]) == "text/html" and "text/html" in accepted.values()
+    return "text/html" in accepted.values() and accepted.best_match([*others, "text/html"]) == "text/html"
 
 
-def _page(document: dict[str, object]) -> Response:
+def _page(document: Mapping[str, object]) -> Response:
     return Response(render_template("problem.html", problem=document, query=g.get("query", "")), mimetype="text/html")
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, request
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.description import describe_service
 from csto_graph.serve.engine import Query, answering
-from csto_graph.serve.problems import Problem
+from csto_graph.serve.problems import Problem, prefers_page
 from csto_graph.serve.results import write_answer
 from csto_graph.serve.start import show_start
 
@@ -32,7 +32,7 @@ def sparql() -> Response:
     query = _query(parameters)
     named = dict(parameters).get("format")
     if query is None:
-        return show_start() if _wants_editor(named) else describe_service(named)
+        return show_start() if named == "html" or (named is None and prefers_page("text/turtle")) else describe_service(named)
     g.query = query.text
     with answering(query, served()) as answer:
         return write_answer(answer, query, named)
@@ -48,7 +48,8 @@ def _parameters() -> Parameters:
         return [("query", _text(_body())), *(pair for pair in _decoded(request.query_string) if pair[0] != "query")]
     if request.mimetype == "application/sparql-update":
         raise Problem(415, _READ_ONLY)
-    raise Problem(415, f"A query is posted as {_DIRECT} or as {_FORM}, not as {request.mimetype or 'a body without Content-Type'}.")
+    sent = request.mimetype or "a body without Content-Type"
+    raise Problem(415, f"A query is posted as {_DIRECT} or as {_FORM}, not as {sent}.")
 
 
 def _body() -> bytes:
@@ -95,8 +96,3 @@ def _graphs(parameters: Parameters, name: str) -> tuple[str, ...]:
         if iri not in served().graphs:
             raise Problem(400, f"{name} names a graph that is not in this release: <{iri}>.")
     return iris
-
-
-def _wants_editor(named: str | None) -> bool:
-    accepted = request.accept_mimetypes
-    return named == "html" or (named is None and accepted.best_match(["text/turtle", "text/html"]) == "text/html" and "text/html" in accepted.values())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from typing import Final
 
-import pyoxigraph
 from flask import Response, request
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
 
 from csto_graph.namespaces import PREFIXES
+from csto_graph.serve.documents import rdf_document
 from csto_graph.serve.engine import Answer, Query
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax, chosen_syntax
 from csto_graph.serve.pages import answer_page
@@ -34,7 +34,8 @@ def write_answer(answer: Answer, query: Query, named: str | None) -> Response:
     body = answer_page(answer, query) if syntax is PAGE else _written(answer, syntax)
     response = Response(body, content_type=content_type(syntax))
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def content_type(syntax: Syntax) -> str:
@@ -45,7 +46,7 @@ def content_type(syntax: Syntax) -> str:
 def _written(answer: Answer, syntax: Syntax) -> bytes:
     out = _Bounded()
     if isinstance(answer, QueryTriples) and isinstance(syntax.engine, RdfFormat):
-        pyoxigraph.serialize(answer, out, format=syntax.engine, prefixes=PREFIXES)
+        return rdf_document(answer, syntax.engine, PREFIXES, out)
     elif not isinstance(answer, QueryTriples) and isinstance(syntax.engine, QueryResultsFormat):
         answer.serialize(out, format=syntax.engine)
     return out.getvalue()

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-import waitress
+import waitress  # type: ignore[import-untyped]  # it ships no annotations
 from flask import Flask
 
 from csto_graph.errors import WrongCall
@@ -26,9 +26,8 @@ def run(app: Flask, host: str, port: int, *, announce: Callable[[str], None]) ->
     threading.stack_size(_STACK)
     with listening:
         # Without `ident` no answer names the server's software.
-        server = waitress.create_server(
-            app, sockets=[listening], threads=_THREADS, ident="", max_request_body_size=_MOST_BUFFERED, clear_untrusted_proxy_headers=True
-        )
+        limits = {"threads": _THREADS, "max_request_body_size": _MOST_BUFFERED}
+        server = waitress.create_server(app, sockets=[listening], ident="", clear_untrusted_proxy_headers=True, **limits)
         announce(_address(host, listening.getsockname()[1]))
         server.run()
 
@@ -42,7 +41,8 @@ def _bound(host: str, port: int) -> socket.socket:
         listening.listen()
     except (OSError, OverflowError) as error:
         listening.close()
-        raise WrongCall(f"port {port} of {host}", _reason(error), f"Choose another with --port, such as {_neighbour(port)}") from error
+        remedy = f"Choose another with --port, such as {_neighbour(port)}"
+        raise WrongCall(f"port {port} of {host}", _reason(error), remedy) from error
     return listening
 
 

@@ -57,7 +57,8 @@ class Token:
     @property
     def iri(self) -> str:
         """What stands between the angle brackets, its escapes decoded."""
-        return re.sub(_ESCAPE, lambda escape: chr(int(escape[0][2:], 16) % 0x110000), self.text[1:-1])
+        decoded = re.sub(_ESCAPE, lambda escape: escape[0].encode().decode("unicode_escape", "replace"), self.text[1:-1])
+        return decoded.encode("utf-8", "replace").decode()  # a lone surrogate is no character and could not be sent
 
 
 def tokens(query: str) -> Iterator[Token]:

@@ -1,0 +1,154 @@
+"""Each query of `queries/violations` finds what it is named for, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from csto_graph import resources
+from csto_graph.errors import RefusedData
+from csto_graph.namespaces import PREFIXES
+from csto_graph.validate import violations
+
+QUERIES = resources.root() / "queries" / "violations"
+_HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items()) + (
+    "@prefix ex: <https://w3id.org/csto-graph/id/example/> .\n"
+    "@prefix source: <https://w3id.org/csto-graph/graph/source/> .\n"
+    "@prefix evidence: <https://w3id.org/csto-graph/graph/evidence/> .\n"
+    "@prefix curated: <https://w3id.org/csto-graph/graph/curated/> .\n"
+    "@prefix statement: <https://w3id.org/csto-graph/id/statement/> .\n"
+)
+
+
+def _statement(status: str, name: str = "s", text: str = "on-ruritania") -> str:
+    reified = f"rdf:subject ex:a ; rdf:predicate cst:memberOf ; rdf:object ex:o ; cst:status cst:{status}"
+    return f"evidence:{text} {{ statement:{name} {reified} }}"
+
+
+FACT = "ex:a cst:memberOf ex:o ."
+QUOTE = "ex:e oa:hasSource ex:d ; oa:hasSelector ex:p, ex:q . ex:p oa:start 3 ; oa:end 9 . ex:q oa:exact "
+PASSAGE = 'ex:s cst:evidence ex:e ; cst:statedIn ex:g . ex:g dcterms:isPartOf ex:d ; cst:start 0 ; cst:end 12 ; cst:text "On Rudolf..." . '
+
+# query, what it says of the case, data, local names of the focus nodes it must find
+CASES: list[tuple[str, str, str, list[str]]] = [
+    ("membership-ends-before-start", "years", 'ex:m cst:from "1999"^^xsd:gYear ; cst:to "1994"^^xsd:gYear .', ["m"]),
+    ("membership-ends-before-start", "day and month", 'ex:m cst:from "1999-04-20"^^xsd:date ; cst:to "1999-03"^^xsd:gYearMonth .', ["m"]),
+    ("membership-ends-before-start", "in order", 'ex:m cst:from "1994"^^xsd:gYear ; cst:to "1999-04-20"^^xsd:date .', []),
+    ("membership-ends-before-start", "same year", 'ex:m cst:from "1999-04"^^xsd:gYearMonth ; cst:to "1999"^^xsd:gYear .', []),
+    ("membership-ends-before-start", "open", 'ex:m cst:from "1999"^^xsd:gYear .', []),
+    ("unsupported-triple", "nothing behind it", FACT, ["a"]),
+    ("unsupported-triple", "its text's graph is not enough for a fact", f"{FACT} source:on-ruritania {{ {FACT} }}", ["a"]),
+    ("unsupported-triple", "a plan behind it", f"{FACT} {_statement('Planned')}", ["a"]),
+    ("unsupported-triple", "a link behind it", f"{FACT} <https://w3id.org/csto-graph/graph/links/wikidata> {{ {FACT} }}", ["a"]),
+    ("unsupported-triple", "another object behind it", f"ex:a cst:memberOf ex:other . {_statement('Asserted')}", ["a"]),
+    ("unsupported-triple", "a label of nobody", 'ex:a rdfs:label "A"@en .', ["a"]),
+    ("unsupported-triple", "asserted", f"{FACT} {_statement('Asserted')}", []),
+    ("unsupported-triple", "asserted and denied", f"{FACT} {_statement('Negated', 't')} {_statement('Asserted')}", []),
+    ("unsupported-triple", "reference", f"{FACT} graph:reference {{ {FACT} }}", []),
+    ("unsupported-triple", "inferred", f"{FACT} graph:inferred {{ {FACT} }}", []),
+    ("unsupported-triple", "curated", f"{FACT} curated:charter {{ {FACT} }}", []),
+    (
+        "unsupported-triple",
+        "a situation of its text",
+        "ex:m a cst:Membership ; cst:member ex:a . source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a }",
+        [],
+    ),
+    ("evidence-in-default-graph", "a statement", "ex:s a cst:Statement .", ["s"]),
+    ("evidence-in-default-graph", "a claim", "ex:c a cst:Claim .", ["c"]),
+    ("evidence-in-default-graph", "a claim as object", "ex:a cst:claims <https://w3id.org/csto-graph/id/claim/c> .", ["claim/c"]),
+    ("evidence-in-default-graph", "a qualifier of a statement", "statement:s cst:place ex:a .", ["statement/s"]),
+    ("evidence-in-default-graph", "in their graph", _statement("Asserted"), []),
+    ("evidence-in-default-graph", "a fact", f'{FACT} ex:a rdfs:label "https://w3id.org/csto-graph/id/claim/c"@en .', []),
+    *[("claim-as-fact", status, f"{FACT} {_statement(status)}", ["statement/s"]) for status in ("Attributed", "Negated", "Planned", "Hypothetical")],
+    ("claim-as-fact", "asserted elsewhere", f"{FACT} {_statement('Planned')} {_statement('Asserted', 't', 'other')}", []),
+    ("claim-as-fact", "reference", f"{FACT} {_statement('Negated')} graph:reference {{ {FACT} }}", []),
+    ("claim-as-fact", "its own text's graph", f"{FACT} {_statement('Negated')} source:on-ruritania {{ {FACT} }}", ["statement/s"]),
+    ("claim-as-fact", "no plain triple", _statement("Planned"), []),
+    ("two-labels-in-one-language", "two", 'ex:a rdfs:label "A"@en, "B"@en .', ["a"]),
+    ("two-labels-in-one-language", "a language by another case", 'ex:a rdfs:label "A"@en, "B"@EN .', ["a"]),
+    ("two-labels-in-one-language", "two languages", 'ex:a rdfs:label "A"@en, "А"@ru .', []),
+    ("two-labels-in-one-language", "an alternative", 'ex:a rdfs:label "A"@en ; skos:altLabel "B"@en .', []),
+    ("quote-of-wrong-length", "too short", f'evidence:x {{ {QUOTE} "Rudol" }}', ["e"]),
+    ("quote-of-wrong-length", "UTF-16 units", f'evidence:x {{ {QUOTE} "Rudo😀" }}', ["e"]),
+    ("quote-of-wrong-length", "right", f'evidence:x {{ {QUOTE} "Rudolf" }}', []),
+    ("quote-of-wrong-length", "code points", f'evidence:x {{ {QUOTE} "Rudol😀" }}', []),
+    ("quote-differs-from-passage", "other words", f'evidence:x {{ {PASSAGE} {QUOTE} "Rupert" }}', ["e"]),
+    ("quote-differs-from-passage", "corrected", f'evidence:x {{ {PASSAGE} {QUOTE} "RUDOLF" }}', ["e"]),
+    ("quote-differs-from-passage", "the same", f'evidence:x {{ {PASSAGE} {QUOTE} "Rudolf" }}', []),
+    ("thing-related-to-itself", "a member of itself", "ex:o cst:memberOf ex:o .", ["o"]),
+    ("thing-related-to-itself", "both ways", "ex:a cst:borders ex:b . ex:b cst:borders ex:a .", []),
+    ("untyped-thing", "subject and object", FACT, ["a", "o"]),
+    ("untyped-thing", "typed", f"{FACT} ex:a a cst:State . ex:o a cst:Organisation .", []),
+    ("untyped-thing", "a literal", 'ex:a a cst:State ; rdfs:label "https://w3id.org/csto-graph/id/x" .', []),
+    ("link-in-default-graph", "exactMatch", "ex:a skos:exactMatch wd:Q1 .", ["a"]),
+    ("link-in-default-graph", "sameAs", "ex:a owl:sameAs wd:Q1 .", ["a"]),
+    ("link-in-default-graph", "in its linkset", "<https://w3id.org/csto-graph/graph/links/wikidata> { ex:a skos:exactMatch wd:Q1 }", []),
+]  # fmt: skip
+
+
+def _store(trig: str) -> ox.Store:
+    store = ox.Store()
+    store.load(_HEAD + trig, format=ox.RdfFormat.TRIG)
+    return store
+
+
+def _iri(name: str) -> str:
+    return f"https://w3id.org/csto-graph/id/{name if '/' in name else f'example/{name}'}"
+
+
+@pytest.mark.parametrize(
+    ("query", "trig", "found"), [(q, t, f) for q, _, t, f in CASES], ids=[f"{q}: {c}" for q, c, _, _ in CASES]
+)
+def test_query(query: str, trig: str, found: list[str]) -> None:
+    """A violation query finds its fault and lets pass what only looks like it."""
+    report = violations(_store(trig), QUERIES)
+    focus_nodes = [finding.focus_node for finding in report.findings if finding.check == f"{query}-violation"]
+    assert focus_nodes == [_iri(name) for name in found]
+
+
+@pytest.mark.parametrize("path", sorted(QUERIES.iterdir()), ids=lambda path: path.stem)
+def test_every_query_is_seen_to_find_and_to_let_pass(path: Path) -> None:
+    """Every file is a violation query with cases of both kinds: a check that cannot fail is none."""
+    assert path.name.endswith("-violation.rq")
+    found = [bool(nodes) for query, _, _, nodes in CASES if f"{query}-violation" == path.stem]
+    assert True in found and False in found
+
+
+def test_a_finding_says_what_to_do() -> None:
+    """A finding is a violation named by its query, with the value and a message."""
+    (finding,) = violations(
+        _store("ex:o a cst:Organisation ; cst:memberOf ex:o . graph:reference { ex:o a cst:Organisation }"), QUERIES
+    ).findings[:1]
+    assert (finding.check, finding.severity) == ("thing-related-to-itself-violation", "Violation")
+    assert finding.value == "https://w3id.org/csto-graph/ontology#memberOf"
+    assert finding.message.startswith("It has <https://w3id.org/csto-graph/ontology#memberOf> to itself")
+
+
+def test_an_empty_store_conforms() -> None:
+    """All queries run, and find nothing in nothing."""
+    report = violations(ox.Store(), QUERIES)
+    assert report.conforms and report.checked == len(list(QUERIES.iterdir()))
+
+
+REFUSED = [
+    ("no summary", "SELECT ?focusNode ?message {}", "does not begin with"),
+    ("not SPARQL", "#+ summary: x\nSELECT ?focusNode", r"is not SPARQL \(error at \d+:\d+\)"),
+    ("no message", "#+ summary: x\nSELECT ?focusNode { ?focusNode ?p ?o }", "does not select"),
+    ("not a SELECT", "#+ summary: x\nASK {}", "does not select"),
+]
+
+
+@pytest.mark.parametrize(("query", "problem"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_a_query_that_cannot_be_a_check_is_refused(query: str, problem: str, tmp_path: Path) -> None:
+    """A query file that is not what it should be is refused by name, not passed over."""
+    (tmp_path / "odd-violation.rq").write_text(query, encoding="utf-8")
+    with pytest.raises(RefusedData, match=rf"odd-violation\.rq: {problem}"):
+        violations(ox.Store(), tmp_path)
+
+
+def test_a_folder_without_queries_is_refused(tmp_path: Path) -> None:
+    """No query at all is no passed check."""
+    with pytest.raises(RefusedData, match="holds no violation query"):
+        violations(ox.Store(), tmp_path)
