@@ -105,6 +105,13 @@ def test_a_state_that_is_an_organisation_is_found_and_named() -> None:
 
 
 @pytest.mark.slow
+def test_a_clash_through_a_date_is_found_though_hermit_sees_none() -> None:
+    """A state with the date of a treaty is a contradiction, although HermiT is never shown the date."""
+    result = check_consistency(ONTOLOGY, _triples('state:a a cst:State ; cst:signedOn "1992"^^xsd:gYear .'))
+    assert not result.acceptable and len(result.clashes) == 1
+
+
+@pytest.mark.slow
 def test_hermit_judges_by_itself() -> None:
     """HermiT finds the contradiction without the clash rules: it does run, and on the data."""
     schema = consistency.read_ontology(ONTOLOGY)

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Token
 
-from csto_graph.extract.arguments import Arguments
+from csto_graph.extract.arguments import Context, pairs
 from csto_graph.extract.discourse import Discourse
 from csto_graph.extract.frames import Frame, frames
 from csto_graph.extract.gazetteer import Gazetteer
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.moments import qualifiers
 from csto_graph.extract.parse import Sentence, sentences
-from csto_graph.extract.status import Holding, holding
+from csto_graph.extract.qualifying import qualified
+from csto_graph.extract.speech import claimant, claims
+from csto_graph.extract.status import holding
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import times
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
@@ -46,45 +47,32 @@ class Reader:
         standing = frames(sentence.span, self._lexicon)
         events = {frame.trigger for frame in standing if frame.trigger.pos_ in ("NOUN", "PROPN")}
         said = times(sentence.span, sentence.source.date)
-        arguments = Arguments(sentence, discourse, self._terms, self._lexicon, self._abbreviations)
+        context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations)
         found: list[Extraction] = []
         for frame in standing:
-            held = holding(frame.complement or frame.trigger, self._lexicon)
             when = qualifiers(frame, said, events - {frame.trigger}, self._lexicon, sentence.source.date)
-            if _lacks_date(frame, when):
-                continue
-            for subject, object_, tokens in arguments.pairs(frame):
-                extraction = self._extraction(frame, held, subject, object_, sentence, tokens, arguments)
-                found.append(arguments.qualified(extraction, frame, when, object_))
-            for subject, object_, tokens in arguments.fronted(frame):
-                extraction = self._extraction(frame, held, subject, object_, sentence, tokens, arguments)
-                found.append(replace(arguments.qualified(extraction, frame, when, object_), presupposed=True))
+            if not _lacks_date(frame, when):
+                found.extend(self._stated(frame, when, context))
         return tuple(_without_echoes(found))
 
-    def _extraction(
-        self,
-        frame: Frame,
-        held: Holding,
-        subject: Mention | None,
-        object_: Mention | Value | None,
-        sentence: Sentence,
-        tokens: list[Token],
-        arguments: Arguments,
-    ) -> Extraction:
+    def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
+        held = holding(frame.complement or frame.trigger, self._lexicon)
         status = frame.sense.status or held.status
-        claimant = arguments.claimant(held) if status is Status.ATTRIBUTED else None
-        if frame.sense.status is Status.ATTRIBUTED:
-            claimant = subject
-        return Extraction(
-            predicate=frame.sense.predicate,
-            subject=subject,
-            object=object_,
-            status=status,
-            rule=frame.entry.id,
-            evidence=sentence.evidence(tokens),
-            presupposed=frame.sense.presupposed or arguments.is_presupposed(frame),
-            claimant=claimant,
-        )
+        found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
+        for pair in found:
+            kept, how = qualified(pair, frame, when, context)
+            speaker = claimant(held, context) if status is Status.ATTRIBUTED else None
+            yield Extraction(
+                predicate=frame.sense.predicate,
+                subject=kept.subject,
+                object=kept.object,
+                status=status,
+                rule=frame.entry.id,
+                evidence=context.sentence.evidence(kept.tokens),
+                qualifiers=how,
+                presupposed=kept.presupposed,
+                claimant=kept.subject if frame.sense.status is Status.ATTRIBUTED else speaker,
+            )
 
 
 def _lacks_date(frame: Frame, when: Qualifiers) -> bool:
@@ -117,6 +105,5 @@ def _once(found: Iterable[Extraction]) -> Iterator[Extraction]:
         if identity not in seen:
             seen.add(identity)
             yield e
-
 
 

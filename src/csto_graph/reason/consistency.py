@@ -39,32 +39,33 @@ class ConsistencyResult:
         return self.consistent and not self.unsatisfiable
 
 
-def check_consistency(ontology: Path, object_assertions: Iterable[ox.Quad | ox.Triple]) -> ConsistencyResult:
+def check_consistency(ontology: Path, asserted: Iterable[ox.Quad | ox.Triple]) -> ConsistencyResult:
     """HermiT's judgement on the ontology with the types and object properties among the assertions.
 
-    Without Java only the clash rules judge, and `skipped` says so and how to get one.
+    The clash rules judge all of them, those with a date or a text too. Without Java only they judge, and `skipped` says so
+    and how to get one.
     Raises `RefusedData` if the ontology is not read whole, or if HermiT cannot read it.
     """
     schema = read_ontology(ontology)
-    assertions = tuple(_object_assertions(schema, object_assertions))
-    found = clashes(ontology, assertions, materialise(ontology, assertions))
+    triples = tuple(one.triple if isinstance(one, ox.Quad) else one for one in asserted)
+    found = clashes(ontology, triples, materialise(ontology, triples))
     java = find_java()
     if java is None:
         return ConsistencyResult(not found, skipped=f"HermiT did not run: no Java was found. {REMEDY}", clashes=found)
-    world = _load(ontology, schema, assertions)
+    world = _load(ontology, schema, _object_assertions(schema, triples))
     consistent = _run_hermit(ontology, world, java)
     unsatisfiable = _unsatisfiable(world) if consistent else ()
     return ConsistencyResult(consistent and not found, unsatisfiable=unsatisfiable, clashes=found)
 
 
-def _object_assertions(schema: frozenset[ox.Triple], assertions: Iterable[ox.Quad | ox.Triple]) -> Iterator[ox.Triple]:
+def _object_assertions(schema: frozenset[ox.Triple], asserted: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     classes, properties = declared(schema, str(OWL.Class)), declared(schema, str(OWL.ObjectProperty))
-    for assertion in assertions:
-        predicate, object_ = assertion.predicate.value, assertion.object
+    for triple in asserted:
+        predicate, object_ = triple.predicate.value, triple.object
         if not isinstance(object_, ox.NamedNode):
             continue
         if predicate in properties or predicate == str(RDF.type) and object_.value in classes:
-            yield ox.Triple(assertion.subject, assertion.predicate, object_)
+            yield triple
 
 
 def _load(path: Path, schema: frozenset[ox.Triple], assertions: Iterable[ox.Triple]) -> owlready2.World:

@@ -22,6 +22,9 @@ _ABOUT: Final = """SELECT ?graph ?property ?value WHERE {{
 # Longest first, so that an IRI is shortened by the namespace nearest to it.
 _BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
 _NOTHING: Final[dict[str, object]] = {"truth": None, "variables": None, "rows": (), "turtle": "", "more": False}
+# As plain text: an rdflib term equals no string.
+_NUMBERS: Final = frozenset(map(str, (XSD.integer, XSD.decimal, XSD.double)))
+_PLAIN: Final = _NUMBERS | frozenset(map(str, (XSD.string, XSD.boolean)))
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -80,9 +83,7 @@ def _literal(term: Literal) -> Cell:
     datatype = term.datatype.value
     if term.language:
         return Cell(term.value, note=term.language)
-    number = datatype in {XSD.integer, XSD.decimal, XSD.double}
-    plain = number or datatype in {XSD.string, XSD.boolean}
-    return Cell(term.value, note="" if plain else short(datatype).removeprefix("xsd:"), number=number)
+    return Cell(term.value, note="" if datatype in _PLAIN else short(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
 
 
 def _leads_to(iri: str) -> str:

@@ -24,8 +24,8 @@ _READ_ONLY: Final = "This service is read-only: updates are not offered. Ask wit
 Parameters = list[tuple[str, str]]
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
 @blueprint.route("/sparql/", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"])  # added first, so this is the address that pages name
 def sparql() -> Response:
     """The answer to the query, or the description of the service where there is none."""
     parameters = _parameters()

@@ -1,0 +1,52 @@
+"""A pair with its times, place, number and role: the qualified statement of a frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from csto_graph.extract.arguments import DATES, Context, Pair, participants
+from csto_graph.extract.frames import Frame
+from csto_graph.extract.grammar import phrase, text
+from csto_graph.extract.times import number_of
+from csto_graph.model import Mention, Qualifiers, Value
+
+_OFFICES = {"chairedBy", "ledBy", "memberOf"}
+
+
+def qualified(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> tuple[Pair, Qualifiers]:
+    """The pair (with its date as object, where the predicate wants one) and its qualifiers."""
+    if context.terms.range(frame.sense.predicate) in DATES:
+        day = when.time or when.from_ or when.to
+        return replace(pair, object=_dated(day) if day else None), replace(when, valid_at=None)
+    return pair, replace(when, place=_place(frame, context), number=_number(pair, frame), role=_role(frame, context))
+
+
+def _dated(value: str) -> Value:
+    return Value(value, {4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(value), "xsd:date"))
+
+
+def _place(frame: Frame, context: Context) -> Mention | None:
+    tokens = [filler.token for filler in frame.places]
+    found = (m for token in tokens for m in context.discourse.mentions(token, "Location", participants(token)))
+    return next(found, None)
+
+
+def _number(pair: Pair, frame: Frame) -> int | None:
+    if isinstance(pair.object, Value):
+        return int(pair.object.value) if pair.object.datatype == "xsd:integer" else None
+    if pair.object is None or pair.object.type != "ArmedForce":
+        return None
+    numbers = (number_of(filler.token) for filler in frame.objects)
+    return next((number for number in numbers if number is not None), None)
+
+
+def _role(frame: Frame, context: Context) -> str | None:
+    """The office or the kind of membership, in the words of the text: "rotating chairman", "founding member"."""
+    trigger, names = frame.trigger, context.sentence.names
+    if frame.sense.role or frame.sense.predicate not in _OFFICES:
+        return frame.sense.role
+    if trigger.pos_ not in ("NOUN", "PROPN") or trigger.i in names:
+        return None
+    words = [t for t in phrase(trigger) if t.i not in names and t.dep_ not in ("nummod", "punct", "poss", "quantmod")]
+    plain_member = frame.sense.predicate == "memberOf" and len(words) < 2
+    return None if plain_member else text(words)

@@ -1,0 +1,72 @@
+"""A small release as a build lays it: a store, a manifest, two questions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from csto_graph.model import Release
+from csto_graph.serve.app import create_app
+from flask import Flask
+from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, Store
+
+CONTENT = "ab" * 32
+GRAPHS = """
+@prefix cst: <https://w3id.org/csto-graph/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix graph: <https://w3id.org/csto-graph/graph/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@base <https://w3id.org/csto-graph/id/> .
+
+<state/armenia> a cst:State ; rdfs:label "Armenia"@en ; cst:memberOf <organisation/csto> .
+<state/belarus> a cst:State ; rdfs:label "<script>alert(1)</script> & Belarus"@en ; cst:memberOf <organisation/csto> .
+<organisation/csto> a cst:MilitaryAlliance ; rdfs:label "Collective Security Treaty Organization"@en ; cst:memberCount 6 .
+graph:reference { <state/armenia> rdfs:label "Armenia"@en }
+<https://w3id.org/csto-graph/graph/evidence/demo> {
+  <document/demo> a cst:Document ; dcterms:title "What is it?" ; dcterms:date "2022-01-10"^^xsd:date .
+  <statement/1> a cst:Statement ; cst:status cst:Attributed ; cst:evidence <evidence/1> .
+  <selector/1> oa:exact "six members" ; oa:start 4 .
+}
+"""
+COUNTS = {
+    "default": 10,
+    "https://w3id.org/csto-graph/graph/evidence/demo": 8,
+    "https://w3id.org/csto-graph/graph/reference": 1,
+}
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    folder = tmp_path_factory.mktemp("release")
+    store = Store(str(folder / "store"))
+    store.load(GRAPHS.encode(), format=RdfFormat.TRIG)
+    store.flush()
+    manifest = {"content": CONTENT, "version": "0.1.0", "triples": COUNTS, "sources": ["demo"]}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return Release(3, folder, CONTENT, "2022-02-01T10:00:00Z")
+
+
+@pytest.fixture(scope="session")
+def queries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("queries")
+    (folder / "competency").mkdir()
+    members = "SELECT ?label WHERE { ?state cst:memberOf ?organisation ; rdfs:label ?label } ORDER BY ?label\n"
+    (folder / "competency" / "members.rq").write_text(f"#+ summary: Who are the members?\n{members}", encoding="utf-8")
+    (folder / "competency" / "armenia.rq").write_text(
+        "#+ summary: What is said of Armenia?\nDESCRIBE <id/state/armenia>\n", encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(release: Release, queries: Path) -> Flask:
+    return create_app(release, queries)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
