@@ -24,7 +24,8 @@ def clone(tmp_path: Path) -> Path:
 
 def make(clone: Path, *arguments: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
     """Call make there; `path` replaces the search path."""
-    environment = os.environ | ({"PATH": path} if path else {})
+    own = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # `make test` may call us
+    environment = own | ({"PATH": path} if path else {})
     program = shutil.which("make") or "make"
     return subprocess.run([program, *arguments], cwd=clone, env=environment, capture_output=True, text=True, check=False)
 

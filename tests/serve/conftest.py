@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from csto_graph.model import Release
-from csto_graph.serve.app import create_app
 from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Store
+
+from csto_graph.model import Release
+from csto_graph.serve.app import create_app
 
 CONTENT = "ab" * 32
 GRAPHS = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from csto_graph.serve.diagnosis import place, syntax_error
 
 CASES = [

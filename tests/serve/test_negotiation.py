@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from csto_graph.serve.negotiation import GRAPHS, SOLUTIONS, chosen_syntax
-from csto_graph.serve.problems import Problem
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
+
+from csto_graph.serve.negotiation import GRAPHS, SOLUTIONS, chosen_syntax
+from csto_graph.serve.problems import Problem
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
 

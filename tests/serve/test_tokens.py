@@ -6,8 +6,9 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from csto_graph.serve.tokens import one_reading, position, tokens
 from pyoxigraph import Store
+
+from csto_graph.serve.tokens import one_reading, position, tokens
 
 SUITES = Path(__file__).parents[3] / "shared" / "w3c"
 

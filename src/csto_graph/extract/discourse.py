@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import PRENOMINAL, conjuncts, lemma, phrase, possessors, prepositional, text
+from csto_graph.extract.grammar import PRENOMINAL, appositives, conjuncts, lemma, phrase, possessors, prepositional, text
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
@@ -118,7 +118,27 @@ class Discourse:
         best = max(recent, key=lambda s: (s.subject, s.sentence, s.score), default=None)
         return (self._again(best.mention, pronoun),) if best else ()
 
+    def _listed(self, head: Token, class_: str) -> tuple[Mention, ...]:
+        """"six states: Armenia, Belarus …", "its neighbours, including Georgia": the names that a description lists."""
+        assert self._sentence is not None
+        including = (noun for marker, noun in prepositional(head) if marker in ("including", "namely"))
+        tokens = [*appositives(head), *including, *self._strayed(head)]
+        named = [self._named(t, self._sentence.names[t.i]) for t in tokens if t.i in self._sentence.names]
+        return tuple(mention for mention in named if self._terms.is_a(mention.type, class_) or self._fits(mention, "Actor"))
+
+    def _strayed(self, head: Token) -> Iterator[Token]:
+        """"six states belonging to the CIS — Russia, Armenia … —": a list that the parser hung on a name of another kind."""
+        assert self._sentence is not None
+        names = self._sentence.names
+        for token in head.subtree:
+            beside = names.get(token.head.i)
+            if token.dep_ == "appos" and token.i in names and beside is not None and names[token.i].type != beside.type:
+                yield from conjuncts(token)
+
     def _common(self, head: Token, class_: str, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
+        listed = self._listed(head, class_) if head.tag_ in ("NNS", "NNPS") else ()
+        if listed:
+            return listed
         if any(self._terms.is_a(class_, kind) for kind in _NAMED):
             owner = self.owner(head)
             if owner is not None and self._terms.is_a(owner.type, class_):

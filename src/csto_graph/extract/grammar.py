@@ -93,8 +93,15 @@ def direct_objects(verb: Token) -> list[Token]:
     own = [antecedent(child) for child in verb.children if child.dep_ in ("dobj", "oprd")]
     if own:
         return own
-    shared = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"]
-    return direct_objects(shared[0]) if shared and not is_passive(verb) else []
+    shared = _sharing(verb)
+    return direct_objects(shared) if shared is not None and not is_passive(verb) else []
+
+
+def _sharing(verb: Token) -> Token | None:
+    """The coordinated verb whose complements are this verb's too: it has none of its own ("signed and ratified …")."""
+    if any(child.dep_ in ("prep", "prt", "xcomp", "ccomp", "dative", "advcl") for child in verb.children):
+        return None
+    return next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
 
 
 def conjuncts(noun: Token) -> Iterator[Token]:
@@ -138,11 +145,9 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "prt", "acomp", "oprd"):
             yield from prepositional(child)
-    if verb.dep_ == "conj":
-        return
-    for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and not direct_objects(verb):
-            yield from prepositional(child)
+    shared = _sharing(verb)
+    if shared is not None and not any(child.dep_ == "dobj" for child in verb.children):
+        yield from prepositional(shared)
 
 
 def possessors(noun: Token) -> Iterator[Token]:

@@ -81,10 +81,14 @@ def _lacks_date(frame: Frame, when: Qualifiers) -> bool:
 
 
 def _without_echoes(found: list[Extraction]) -> Iterator[Extraction]:
-    """Drops a presupposed statement where another of the same sentence already relates the same two things."""
+    """Drops what a sentence says twice ("SEATO, or the Southeast Asia Treaty Organization"), and what it takes for granted
+    where another statement already relates the same two things."""
     stated = {_ends(e) for e in found if not e.presupposed}
+    said: set[tuple[object, ...]] = set()
     for extraction in found:
-        if not extraction.presupposed or _ends(extraction) not in stated:
+        identity = (extraction.predicate, _key(extraction.subject), _key(extraction.object), extraction.status)
+        if identity not in said and not (extraction.presupposed and _ends(extraction) in stated):
+            said.add(identity)
             yield extraction
 
 
