@@ -27,7 +27,7 @@ from csto_graph.model import Finding, Passage, Release, Report, Source, Statemen
 from csto_graph.reason.consistency import check_consistency
 from csto_graph.reason.materialise import materialise
 from csto_graph.release.files import write_files
-from csto_graph.release.home import publish
+from csto_graph.release.home import prepare, publish
 from csto_graph.release.manifest import render_files
 from csto_graph.text.blocks import blocks
 from csto_graph.text.sources import read_sources, read_text
@@ -89,6 +89,7 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
 
     Raises `RefusedBuild` with its findings where a shape, an expected count or consistency fails; nothing is published then.
     """
+    prepare(home)
     clock = _Clock(on_stage)
     with clock.stage("load"):
         sources, reference = read_sources(_data("sources")), _reference()
@@ -210,8 +211,10 @@ def _spelled(finding: Finding) -> str:
 def _publish(store: ox.Store, home: Path, found: Iterable[SourceRead], files: Path | None) -> tuple[Release, bool]:
     kept = tuple(found)
     about = {"sources": [_declared(r) for r in kept], "statements": {s.value: n for s, n in _by_status(kept).items()}}
-    manifest = write_files(store, files, about) if files else render_files(store, about)[0]
-    return publish(home, store, manifest)
+    release = publish(home, store, render_files(store, about)[0])
+    if files is not None:
+        write_files(store, files, about)
+    return release
 
 
 def _committed_release() -> Path | None:

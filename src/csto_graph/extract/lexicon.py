@@ -83,6 +83,8 @@ def load_lexicon(path: Path) -> Lexicon:
     graph = Graph()
     try:
         graph.parse(path, format="turtle")
+    except OSError as error:
+        raise RefusedData(path, f"cannot be read ({error.strerror})", "Restore it from the repository") from None
     except (SyntaxError, ValueError) as error:
         raise RefusedData(path, f"is not Turtle ({' '.join(str(error).split())[:160]})", "Mend the line it names") from None
     read = _Reader(graph, path)

@@ -60,6 +60,8 @@ def load_terms(path: Path) -> Terms:
         return Terms(quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise RefusedData(path, f"is not Turtle ({error.msg})", "Mend the line it names") from None
+    except OSError as error:
+        raise RefusedData(path, f"cannot be read ({error.strerror})", "Restore it from the repository") from None
 
 
 def _local(iri: str) -> str:
