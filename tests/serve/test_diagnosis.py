@@ -9,12 +9,16 @@ from csto_graph.serve.diagnosis import place, syntax_error
 CASES = [
     ("", (1, 1), "The query ends too early. Expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE."),
     ("SELEC * {}", (1, 1), "“SELEC” cannot stand here. Expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE."),
-    ("SELECT * WHERE { ?s ?p }", (1, 24), "“}” cannot stand here. Expected a variable, an IRI or a prefixed name, a literal, “(” or “[”."),
+    (
+        "SELECT * WHERE { ?s ?p }",
+        (1, 24),
+        "“}” cannot stand here. Expected a variable, an IRI or a prefixed name, a literal, “(” or “[”.",
+    ),
     ("SELECT * {\n  ?s ?p ?o .\n  zzz\n}", (3, 3), "“zzz” cannot stand here."),
     ("SELECT * { # {\r\n ?s ?p ?o", (2, 10), "The query ends too early. Expected “{”, “}”"),
     ("SELECT * { ?s foo:p ?o }", (1, 15), "The prefix “foo:” is not declared. Begin the query with PREFIX foo: <…>."),
     ("PREFIX e: <http://e/>\nASK { ?s e:p un:x }", (2, 14), "The prefix “un:” is not declared."),
-    ("SELECT * { ?s <http://a b> ?o }", (1, 15), "The IRI that begins with <http://a has a character that no IRI may have."),
+    ("SELECT * { ?s <http://a b> ?o }", (1, 15), "The IRI that begins here holds a space or another character"),
     ("SELECT * { ?s <x:%zz> ?o }", (1, 15), "<x:%zz> is not an IRI that can be read."),
     ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", (1, 35), "The SELECT contains a variable that is unbound."),
     ("SELECT * { BIND(1 AS ?s) BIND(2 AS ?s) }", (1, 36), "?s has a value already: BIND must name a new variable."),
@@ -35,7 +39,9 @@ def test_a_mistake_is_placed_and_explained(query: str, where: tuple[int, int], s
     assert tuple(place(query, error.token).values()) == where
 
 
-@pytest.mark.parametrize("query", ["ASK {}", "SELECT * { ?s cst:memberOf <id/organisation/csto> }", "SELECT (<x:f>(1) AS ?y) {}", "# only\nASK { }"])
+@pytest.mark.parametrize(
+    "query", ["ASK {}", "SELECT * { ?s cst:memberOf <id/organisation/csto> }", "SELECT (<x:f>(1) AS ?y) {}", "# only\nASK { }"]
+)
 def test_a_query_has_no_syntax_error(query: str) -> None:
     """Prefixes and the base of the graph are declared; an unknown function is no matter of syntax."""
     assert syntax_error(query) is None

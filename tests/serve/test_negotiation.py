@@ -35,13 +35,17 @@ def test_the_header_decides(header: str, solutions: str, graphs: str) -> None:
     assert chosen_syntax(GRAPHS, accepted(header)).name == graphs
 
 
-@pytest.mark.parametrize(("name", "media_type"), [("csv", "text/csv"), ("application/sparql-results+xml", "application/sparql-results+xml")])
+@pytest.mark.parametrize(
+    ("name", "media_type"), [("csv", "text/csv"), ("application/sparql-results+xml", "application/sparql-results+xml")]
+)
 def test_a_named_format_comes_before_the_header(name: str, media_type: str) -> None:
     """`format=` takes the short name or the media type."""
     assert chosen_syntax(SOLUTIONS, accepted(BROWSER), name).media_type == media_type
 
 
-@pytest.mark.parametrize(("header", "name"), [("image/png", None), ("text/turtle", None), ("*/*", "turtle"), ("*/*", "pdf"), ("*/*", "")])
+@pytest.mark.parametrize(
+    ("header", "name"), [("image/png", None), ("text/turtle", None), ("*/*", "turtle"), ("*/*", "pdf"), ("*/*", "")]
+)
 def test_what_is_not_offered_is_refused_with_the_offer(header: str, name: str | None) -> None:
     """406 lists what can be had instead."""
     with pytest.raises(Problem) as caught:

@@ -10,8 +10,6 @@ from pyoxigraph import Store
 
 from csto_graph.serve.tokens import one_reading, position, tokens
 
-SUITES = Path(__file__).parents[3] / "shared" / "w3c"
-
 
 @pytest.mark.parametrize(
     ("query", "expected"),
@@ -48,7 +46,8 @@ def test_escapes_of_an_iri_are_decoded() -> None:
 
 def test_the_special_characters_of_an_iri_are_escaped() -> None:
     """What could be read as a comparison and a string is written so that it can only be an IRI."""
-    assert one_reading("?a <?b+'x>' # c") == r"?a <\U0000003Fb\U0000002B\U00000027x>' "
+    assert one_reading("?a <?b+'x>' # c'") == r"?a <\U0000003Fb\U0000002B\U00000027x>' # c'"
+    assert one_reading("?a <http://e/#b> # c") == r"?a <http://e/\U00000023b> "
 
 
 def test_what_needs_no_change_stays() -> None:
@@ -57,7 +56,9 @@ def test_what_needs_no_change_stays() -> None:
     assert one_reading(query) == query
 
 
-@pytest.mark.parametrize(("query", "offset", "expected"), [("a\nbc", 3, (2, 2)), ("a\r\nb", 3, (2, 1)), ("a\rb", 2, (2, 1)), ("", 0, (1, 1))])
+@pytest.mark.parametrize(
+    ("query", "offset", "expected"), [("a\nbc", 3, (2, 2)), ("a\r\nb", 3, (2, 1)), ("a\rb", 2, (2, 1)), ("", 0, (1, 1))]
+)
 def test_position(query: str, offset: int, expected: tuple[int, int]) -> None:
     """Lines end as SPARQL comments do; lines and columns are counted from 1."""
     assert position(query, offset) == expected
@@ -71,12 +72,13 @@ def test_reading_takes_time_in_proportion_to_the_length(text: str) -> None:
     assert perf_counter() - before < 10
 
 
-@pytest.mark.skipif(not SUITES.is_dir(), reason="the W3C suites lie beside the clone and are not here")
-def test_the_one_reading_is_the_engines_own() -> None:
+def test_the_one_reading_is_the_engines_own(shared: Path) -> None:
     """Every query of the W3C suites that the engine accepts it accepts in its one reading, and no other."""
-    paths = [path for path in sorted(SUITES.rglob("*.rq")) if "SERVICE" not in path.read_text("utf-8").upper()]
+    paths = [path for path in sorted((shared / "w3c").rglob("*.rq")) if "SERVICE" not in path.read_text("utf-8").upper()]
     assert len(paths) > 300
-    differing = [path.name for path in paths if _accepted(path.read_text("utf-8")) != _accepted(one_reading(path.read_text("utf-8")))]
+    differing = [
+        path.name for path in paths if _accepted(path.read_text("utf-8")) != _accepted(one_reading(path.read_text("utf-8")))
+    ]
     assert differing == []
 
 
@@ -85,4 +87,6 @@ def _accepted(query: str) -> bool:
         Store().query(query, base_iri="http://example.org/")
     except SyntaxError:
         return False
+    except RuntimeError:  # an unknown function: the query was read
+        return True
     return True

@@ -15,10 +15,13 @@ _PART_OF = ox.NamedNode(str(DCTERMS.isPartOf))
 
 
 def document(source: Source) -> Iterator[ox.Triple]:
-    """The document and what is declared of it. What is not stated is not there."""
+    """The document and what is declared of it. What is not stated is not there.
+
+    Its label says that it is a text: an article on an organisation may bear the organisation's name.
+    """
     node = document_node(source.id)
     yield ox.Triple(node, TYPE, cst("Document"))
-    yield ox.Triple(node, LABEL, english(source.title))
+    yield ox.Triple(node, LABEL, english(f"the text “{source.title}”{f' of {source.date}' if source.date else ''}"))
     yield ox.Triple(node, ox.NamedNode(str(DCTERMS.title)), english(source.title))
     if source.date:
         yield ox.Triple(node, ox.NamedNode(str(DCTERMS.date)), dated(source.date))

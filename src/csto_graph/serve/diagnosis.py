@@ -82,7 +82,7 @@ def _undeclared(terminals: list[Token], index: int) -> QueryError | None:
         if token.kind != "name" or prefix in declared:
             continue
         if before is not None and before.text == "<" and before.start + 1 == token.start:
-            return QueryError(f"The IRI that begins with <{token.text[:40]} has a character that no IRI may have.", before)
+            return QueryError("The IRI that begins here holds a space or another character that no IRI may have.", before)
         return QueryError(f"The prefix “{prefix}:” is not declared. Begin the query with PREFIX {prefix}: <…>.", token)
     return None
 
