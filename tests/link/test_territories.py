@@ -72,7 +72,7 @@ def test_choice_is_unambiguous(choice: Path, line: str) -> None:
 def test_without_the_library(choice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without rigour the generator says what to install and writes nothing."""
     monkeypatch.setitem(sys.modules, "rigour._core", None)
-    with pytest.raises(WrongCall, match="requirements-reference.txt"):
+    with pytest.raises(WrongCall, match=r"requirements-reference.txt"):
         territories.write_tables(choice.parent)
     assert [path.name for path in choice.parent.iterdir()] == [choice.name]
 

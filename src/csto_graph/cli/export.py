@@ -28,7 +28,7 @@ _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld
 @click.command()
 @click.argument("graph", required=False)
 @click.option("--format", "result_format", type=click.Choice([*_GRAPH_FORMATS, "trig", "nquads"]),
-              help="One graph: turtle (default), ntriples, rdfxml, jsonld; all graphs: trig (default), nquads, jsonld.")  # fmt: skip
+              help="One graph: turtle (default), ntriples, rdfxml, jsonld; all: trig (default), nquads, jsonld.")  # fmt: skip
 @click.option("--out", type=PATH, metavar="FILE", help="Write a file instead of stdout; an old one is replaced at once.")
 @home_option
 def export(graph: str | None, result_format: str | None, out: Path | None, home: Path) -> None:

@@ -48,7 +48,7 @@ _FORMATS = ("table", *_SOLUTIONS, *_TRIPLES)
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
 @click.option("--format", "result_format", type=click.Choice(_FORMATS),
-              help="SELECT and ASK: table (default), json, xml, csv, tsv; CONSTRUCT and DESCRIBE: turtle (default) …")  # fmt: skip
+              help="SELECT, ASK: table (default), json, xml, csv, tsv; CONSTRUCT, DESCRIBE: turtle (default) …")  # fmt: skip
 @home_option
 def query(file: Path, result_format: str | None, home: Path) -> None:
     """Answer a SPARQL 1.1 query, read from a file or from stdin (-). The prefixes of the project are declared."""

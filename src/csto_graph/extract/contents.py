@@ -55,11 +55,12 @@ def _is_shared(token: Token, first: Token, chosen: Token) -> bool:
 
 def _spell(tokens: list[Token], verb: Token) -> str:
     kept = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in _MARKS and t.head == verb)]
-    while kept and (kept[-1].is_punct and kept[-1].text not in "”’\"'" or kept[-1].dep_ == "cc"):
+    while kept and ((kept[-1].is_punct and kept[-1].text not in "”’\"'") or kept[-1].dep_ == "cc"):
         kept.pop()
     while kept and kept[0].is_punct and kept[0].text not in "“‘\"'":
         kept.pop(0)
-    joined = "".join(t.text + (t.whitespace_ or (" " if _gap(t, n) else "")) for t, n in zip(kept, [*kept[1:], None], strict=True))
+    following = [*kept[1:], None]
+    joined = "".join(t.text + (t.whitespace_ or (" " if _gap(t, n) else "")) for t, n in zip(kept, following, strict=True))
     return " ".join(joined.split()) if kept else text([verb])
 
 

@@ -24,7 +24,7 @@ from csto_graph.extract.grammar import (
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.repairs import acting, reduced_relative, unmarked_apposition
 
-_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "SCONJ": "preposition"}
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition"}
 _COPULAS = {"be", "become", "remain"}
 _LISTING = {"include", "comprise"}
 
@@ -120,7 +120,7 @@ def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lex
             continue
         fill = _Filling(trigger, fixed, entry, lexicon)
         complement = fill.complement(sense)
-        if _needs_complement(sense) and complement is None or not _holds(sense.require, fill):
+        if (_needs_complement(sense) and complement is None) or not _holds(sense.require, fill):
             continue
         subject, object_ = fill(sense.subject), fill(sense.object)
         if subject or sense.subject is None or sense.subject.role == "Document" or _unnamed_agent(sense, trigger, object_):

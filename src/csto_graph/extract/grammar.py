@@ -188,7 +188,7 @@ def phrase(noun: Token, *, full: bool = False) -> list[Token]:
     for child in noun.children:
         if is_reduced_relative(child):
             continue
-        before = child.i < noun.i and child.dep_ in PRENOMINAL or child.dep_ == "poss" and full
+        before = (child.i < noun.i and child.dep_ in PRENOMINAL) or (child.dep_ == "poss" and full)
         if before or (full and child.dep_ in ("prep", "acl") and child.i > noun.i):
             kept.extend(child.subtree)
     ordered = sorted(set(kept), key=lambda token: token.i)

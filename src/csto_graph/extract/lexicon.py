@@ -117,23 +117,25 @@ class _Reader:
             yield self._entry(subject)
 
     def _entry(self, subject: Node) -> Entry:
-        form = self._one(subject, ONTOLEX.canonicalForm)
-        written = self._graph.value(form, ONTOLEX.writtenRep)
+        written = self._written(self._one(subject, ONTOLEX.canonicalForm))
         part_of_speech = self._graph.value(subject, LEXINFO.partOfSpeech)
-        if written is None or part_of_speech is None:
+        if not written or part_of_speech is None:
             raise self._refusal(subject, "needs a written form and a part of speech")
         denotes = self._graph.value(subject, ONTOLEX.denotes)
         return Entry(
             id=str(subject).removeprefix(LEXICON),
-            words=tuple(str(written).split()),
+            words=tuple(written.split()),
             part_of_speech=str(part_of_speech).removeprefix(LEXINFO),
-            forms=tuple(sorted(str(self._graph.value(f, ONTOLEX.writtenRep)) for f in self._graph.objects(subject, ONTOLEX.otherForm))),
+            forms=tuple(sorted(self._written(form) for form in self._graph.objects(subject, ONTOLEX.otherForm))),
             senses=tuple(self._sense(subject, node) for node in self._senses(subject)),
             denotes=str(denotes).removeprefix(CST) if denotes else None,
             nominal=self._text(subject, LEXICON.nominal),
             examples=self._texts(subject, LEXICON.example),
             counter_examples=self._texts(subject, LEXICON.counterExample),
         )
+
+    def _written(self, form: Node) -> str:
+        return self._text(form, ONTOLEX.writtenRep) or ""
 
     def _senses(self, subject: Node) -> list[Node]:
         def order(node: Node) -> tuple[str, str, str]:

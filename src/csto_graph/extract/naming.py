@@ -20,7 +20,7 @@ def class_of_phrase(head: Token, class_: str) -> str:
 def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, Name]) -> str:
     """The description as a name: "elite personnel", "President of Kazakhstan", "fall of Soviet Union", "Article 4"."""
     if class_ == "Person" and owner is not None:
-        office = text([t for t in phrase(head) if t == head or t.dep_ == "compound" and t.i not in names])
+        office = text([t for t in phrase(head) if t == head or (t.dep_ == "compound" and t.i not in names)])
         return f"{office[0].upper()}{office[1:]} of {owner.label}"
     if class_ == "Event" and owner is not None:
         return f"{head.lower_} of {owner.label}"
@@ -52,7 +52,8 @@ def _tells_apart(modifier: Token, class_: str) -> bool:
 
 def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Name]:
     if class_ not in ("ArmedForce", "Person", "Group", "Provision"):
-        yield from (names[noun.i] for marker, noun in prepositional(head) if marker in ("in", "at", "between") and noun.i in names)
+        phrases = (noun for marker, noun in prepositional(head) if marker in ("in", "at", "between"))
+        yield from (names[noun.i] for noun in phrases if noun.i in names)
 
 
 def _numerals(head: Token) -> list[Token]:

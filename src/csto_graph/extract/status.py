@@ -53,7 +53,7 @@ def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
         yield from (sign for sign in signs if not taken_for_granted or sign.status is Status.ATTRIBUTED)
         head = current.head
         # "to contain unrest": the purpose is a plan, the unrest is not.
-        taken_for_granted = taken_for_granted or current.pos_ in ("NOUN", "PROPN") and current.dep_ in _TAKEN_FOR_GRANTED
+        taken_for_granted = taken_for_granted or (current.pos_ in ("NOUN", "PROPN") and current.dep_ in _TAKEN_FOR_GRANTED)
         if head == current or (current.pos_ in _VERBAL and current.dep_ in _SELF_STANDING and not _is_infinitive(current)):
             break
         yield from _governed(current, head, lexicon)

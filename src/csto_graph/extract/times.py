@@ -42,7 +42,7 @@ def times(span: Span, document_date: str | None) -> tuple[Time, ...]:
 def _times(span: Span, document_date: str | None) -> Iterator[Time]:
     for match in _TIME.finditer(span.text):
         token = _token_at(span, match.start())
-        if token is None or match["y4"] and _is_quantity(token):
+        if token is None or (match["y4"] and _is_quantity(token)):
             continue
         if match["now"]:
             if document_date:
@@ -81,7 +81,7 @@ def _bound(token: Token) -> str:
     before = token.doc[token.i - 1].lower_ if token.i else ""
     if before in _FROM:
         return "from"
-    if before in _TO or before in ("to", "and", "-", "–") and _opens_a_span(token):
+    if before in _TO or (before in ("to", "and", "-", "–") and _opens_a_span(token)):
         return "to"
     return "time"
 

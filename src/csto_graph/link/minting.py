@@ -40,8 +40,8 @@ def link(source: Source, extractions: Iterable[Extraction]) -> tuple[tuple[State
 def statement_iri(extraction: Extraction) -> str:
     """The hash of the fewest fields that tell statements apart: source, place in the text, the two ends, predicate, status."""
     e = extraction
-    fields = (e.evidence.source_id, f"{e.evidence.start}-{e.evidence.end}", _end(e.subject), e.predicate, _end(e.object), e.status)
-    return f"{ID}statement/{digest(*fields)}"
+    place = (e.evidence.source_id, f"{e.evidence.start}-{e.evidence.end}")
+    return f"{ID}statement/{digest(*place, _end(e.subject), e.predicate, _end(e.object), e.status)}"
 
 
 def digest(*fields: str) -> str:

@@ -64,7 +64,7 @@ def _object_assertions(schema: frozenset[ox.Triple], asserted: Iterable[ox.Tripl
         predicate, object_ = triple.predicate.value, triple.object
         if not isinstance(object_, ox.NamedNode):
             continue
-        if predicate in properties or predicate == str(RDF.type) and object_.value in classes:
+        if predicate in properties or (predicate == str(RDF.type) and object_.value in classes):
             yield triple
 
 

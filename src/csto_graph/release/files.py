@@ -71,7 +71,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that its readers see the old one or the new one, never a part."""
     with scratch_folder(path.parent) as scratch:
         write_all(scratch, {path.name: content})
-        os.replace(scratch / path.name, path)
+        (scratch / path.name).replace(path)
 
 
 @contextmanager

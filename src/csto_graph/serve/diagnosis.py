@@ -26,7 +26,8 @@ _ENGINE_MESSAGE: Final = re.compile(r"error at (\d+):(\d+): expected (.*)", re.D
 _PROSE: Final = re.compile(r"The SELECT[^,\[\]]*|[^,\[\]]*\b(?:variable|aggregate|already|not allowed)\b[^,\[\]]*")
 _MOST_TRIED: Final = 2_000  # terminals before the wrong one, above which nothing is tried in its place
 _TRIED: Final = (
-    ("a variable", "?v"), ("an IRI or a prefixed name", "<x:y>"), ("a literal", '"x"'), ("a number", "1"), ("“{”", "{"), ("“}”", "}"),
+    ("a variable", "?v"), ("an IRI or a prefixed name", "<x:y>"), ("a literal", '"x"'), ("a number", "1"),
+    ("“{”", "{"), ("“}”", "}"),
     ("“(”", "("), ("“)”", ")"), ("“[”", "["), ("“]”", "]"), ("“.”", "."), ("“;”", ";"), ("“,”", ","), ("“*”", "*"),
     ("“=”", "="), ("“:”", ":"),
     *((word, word) for word in (

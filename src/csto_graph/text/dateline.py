@@ -23,7 +23,7 @@ def dateline(text: str) -> str | None:
         label = _LABEL.match(line)
         rest = line[label.end() :] if label else line.strip()
         found = _DATE.match(rest)
-        if found and (label and label.group().strip() or found.end() == len(rest)):
+        if found and ((label and label.group().strip()) or found.end() == len(rest)):
             return _iso(found)
     return None
 
