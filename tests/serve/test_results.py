@@ -73,6 +73,7 @@ def test_a_truth(client: FlaskClient, named: str, expected: str) -> None:
     assert expected in client.get("/sparql", query_string={"query": "ASK { ?s cst:memberOf ?o }", "format": named}).text
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser uses it
 @pytest.mark.parametrize("query", [DESCRIBE, CONSTRUCT])
 @pytest.mark.parametrize(("media_type", "parser"), GRAPH_SYNTAXES)
 def test_graphs(client: FlaskClient, query: str, media_type: str, parser: str) -> None:
@@ -128,14 +129,12 @@ def test_caches_keep_one_copy_for_each_accept(client: FlaskClient) -> None:
 def test_too_long_an_answer_is_refused_whole(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """What does not fit is a 503 that names the limit, never a 200 that ends early."""
     monkeypatch.setattr(results, "LONGEST", 200_000)
-    product = "SELECT * { " + " ".join(f"VALUES ?x{i} {{ 1 2 3 4 5 6 7 8 9 }}" for i in range(9)) + " }"
+    product = "{ " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(5)) + " }"
     for query, named in (
-        (product, "json"),
-        (product, "csv"),
-        ("CONSTRUCT { ?x0 a ?x1, ?x2, ?x3, ?x4, ?x5, ?x6, ?x7, ?x8 } " + product[8:].lstrip("* "), "turtle"),
+        (f"SELECT * {product}", "json"),
+        (f"SELECT * {product}", "csv"),
+        (f"CONSTRUCT {{ ?new a ?s0 }} {{ {product} BIND(UUID() AS ?new) }}", "turtle"),
     ):
         response = client.get("/sparql", query_string={"query": query, "format": named})
-        if named == "turtle":
-            continue
         assert response.status_code == 503
         assert "200,000 bytes" in response.text and "LIMIT" in response.text

@@ -25,6 +25,7 @@ def test_health(client: FlaskClient) -> None:
     assert client.get("/health").json == {"status": "ok", "release": 3, "content": "ab" * 32, "triples": 19}
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser uses it
 @pytest.mark.parametrize(
     ("accept", "parser"),
     [("", "turtle"), ("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("application/ld+json", "json-ld")],

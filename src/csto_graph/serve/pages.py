@@ -22,6 +22,7 @@ _ABOUT: Final = """SELECT ?graph ?property ?value WHERE {{
 # Longest first, so that an IRI is shortened by the namespace nearest to it.
 _BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
 _NOTHING: Final[dict[str, object]] = {"truth": None, "variables": None, "rows": (), "turtle": "", "more": False}
+_PAGE_LANGUAGE: Final = "en"
 # As plain text: an rdflib term equals no string.
 _NUMBERS: Final = frozenset(map(str, (XSD.integer, XSD.decimal, XSD.double)))
 _PLAIN: Final = _NUMBERS | frozenset(map(str, (XSD.string, XSD.boolean)))
@@ -31,13 +32,15 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A term as a page shows it; `href` is where it leads, `note` its language or datatype, `number` how it is aligned."""
+    """A term as a page shows it; `href` is where it leads, `note` what a reader must be told of it besides:
+    a datatype, or a language that is not the page's."""
 
     text: str
     iri: str = ""
     href: str = ""
     note: str = ""
     number: bool = False
+    language: str = ""
 
 
 def answer_page(answer: Answer, query: Query) -> str:
@@ -82,7 +85,7 @@ def short(iri: str) -> str:
 def _literal(term: Literal) -> Cell:
     datatype = term.datatype.value
     if term.language:
-        return Cell(term.value, note=term.language)
+        return Cell(term.value, note="" if term.language == _PAGE_LANGUAGE else term.language, language=term.language)
     return Cell(term.value, note="" if datatype in _PLAIN else short(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
 
 
