@@ -56,6 +56,8 @@ def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
         taken_for_granted = taken_for_granted or (current.pos_ in ("NOUN", "PROPN") and current.dep_ in _TAKEN_FOR_GRANTED)
         if head == current or (current.pos_ in _VERBAL and current.dep_ in _SELF_STANDING and not _is_infinitive(current)):
             break
+        if _is_set_aside(current, head):
+            yield Holding(Status.NEGATED)
         yield from _governed(current, head, lexicon)
         if current.pos_ in _VERBAL and current.dep_ == "advcl" and not _is_infinitive(current):
             break
@@ -78,6 +80,16 @@ def _own_signs(word: Token) -> Iterator[Holding]:
             yield Holding(Status.ATTRIBUTED)
     if _is_infinitive(word) and word.dep_ in ("advcl", "acl", "relcl"):
         yield Holding(Status.PLANNED)
+
+
+def _is_set_aside(word: Token, head: Token) -> bool:
+    """"without joining", "instead of joining", "rather than join": said only to say that it was not done."""
+    if word.dep_ == "pcomp":
+        return head.lower_ == "without" or (head.lower_ == "of" and head.i > 0 and head.doc[head.i - 1].lower_ == "instead")
+    between = head.doc[head.i + 1 : word.i] if head.i < word.i else ()
+    return word.dep_ in ("conj", "advcl", "prep", "xcomp") and any(
+        token.lower_ == "than" and token.doc[token.i - 1].lower_ == "rather" for token in between
+    )
 
 
 def _is_no(child: Token) -> bool:
