@@ -21,6 +21,14 @@ REFERENCE = [
     ("Georgia, which joined the CSTO in 1993, is small.", "joined", "Georgia", "CSTO"),
     ("Armenia and Belarus joined the CSTO.", "joined", "Belarus", "CSTO"),
     ("Armenia signed and ratified the Collective Security Treaty.", "signatoryOf", "Armenia", "Collective Security Treaty"),
+    ("Croatia and Slovenia are neighbours. Both countries joined the United Nations.", "joined", "Slovenia", "United Nations"),
+    ("Armenia, Belarus and Georgia met. The three countries joined the CSTO.", "joined", "Georgia", "CSTO"),
+    ("NATO grew. Finland joined in 2023.", "joined", "Finland", "NATO"),
+    ("Six states belonging to the CIS — Russia, Armenia and Kazakhstan — signed the Collective Security Treaty.",
+     "signatoryOf", "Armenia", "Collective Security Treaty"),
+    ("As a NATO member, France signed the Collective Security Treaty.", "memberOf", "France", "NATO"),
+    ("The president of Ghana, Kofi Mensah, spoke.", "ledBy", "Ghana", "Kofi Mensah"),
+    ("Iraqi troops invaded Kuwait.", "intervenedIn", "Iraq", "Kuwait"),
     ("The treaty's members met. Armenia is a member of the CSTO.", "memberOf", "Armenia", "CSTO"),
 ]
 
@@ -49,6 +57,11 @@ NOTHING = [
     ("Prices in Russia fell in 1991.", "dissolvedOn", "what fell are prices"),
     ("Hunger in Armenia created anger.", "foundedOn", "anger is no organisation"),
     ("The committee has six members.", "memberCount", "a committee is not known"),
+    ("NATO grew. Its troops withdrew in 2023.", "withdrewFrom", "troops leave no organisation"),
+    ("Finland joined in 2023.", "joined", "the text names nothing that can be joined"),
+    ("Both countries joined the United Nations.", "joined", "no two countries were named"),
+    ("Armenia met Georgia. The three countries joined the CSTO.", "joined", "two are not three"),
+    ("The minister signed the Collective Security Treaty.", "signatoryOf", "a minister is no party"),
     ("The Armenian president visited Moscow.", "memberOf", "nothing in scope"),
     ("The Warsaw Treaty Organization of Engineers is disbanded.", "memberOf", "nothing about members"),
 ]

@@ -24,7 +24,11 @@ Reading: TypeAlias = tuple[End, list[Token]]
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})
 _SENDING = {"deployed", "agreedToSend"}
+_BY_THEIR_STATE = {"intervenedIn", "withdrewForcesFrom"}
 _VERBAL = ("VERB", "AUX")
+# What states and organisations do, and groups of them.
+_OF_STATES = {"memberOf", "joined", "withdrewFrom", "suspendedFrom", "partyTo", "signatoryOf", "ratified"}
+_STATES = {"State", "FormerState", "Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance", "Group", "Region"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class _Arguments:
         for (subject, s_tokens), (object_, o_tokens) in product(self._subjects(), self._objects()):
             if isinstance(subject, Value) or (subject is None and object_ is None) or _same(subject, object_):
                 continue
+            if self._frame.sense.predicate in _OF_STATES and subject is not None and subject.type not in _STATES:
+                continue  # troops that withdrew left no organisation, a minister who signed is no party
             stated_by = _quoted(self._frame) or [*_trigger_phrase(self._frame), *self._frame.fixed, *s_tokens, *o_tokens]
             yield Pair(subject, self._sent_by(subject, object_), stated_by, presupposed)
 
@@ -114,6 +120,8 @@ class _Arguments:
     def _objects(self) -> list[Reading]:
         if self._frame.sense.object is None or self._range in DATES:
             return [(None, [])]
+        if not self._frame.objects and self._frame.sense.object_from_context:
+            return [(mention, []) for mention in self._discourse.topic(self._range)]
         return [reading for filler in self._frame.objects for reading in self._filled(filler, self._range)]
 
     def _filled(self, filler: Filler, wanted: str) -> Iterator[Reading]:
@@ -137,9 +145,15 @@ class _Arguments:
     def _mentioned(self, token: Token, wanted: str) -> Iterator[Reading]:
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
-            yield mention, phrase(token)
+            yield self._acting(mention, token, wanted), phrase(token)
         if not found and wanted in ("Cause", "Circumstance") and token.pos_ in ("NOUN", "PROPN"):
             yield self._discourse.circumstance(token), phrase(token, full=True)
+
+    def _acting(self, mention: Mention, token: Token, wanted: str) -> Mention:
+        """Where a state's forces enter a country, the state intervenes there."""
+        if mention.type != "ArmedForce" or wanted != self._domain or self._frame.sense.predicate not in _BY_THEIR_STATE:
+            return mention
+        return self._discourse.owner(token) or mention
 
     def _event(self, verb: Token, wanted: str) -> Iterator[Reading]:
         """A clause as an event: under its noun ("dissolution of Warsaw Pact") where it has one, else in its own words."""

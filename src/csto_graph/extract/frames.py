@@ -192,6 +192,8 @@ class _Filling:
             for word in (trigger, *self._fixed):
                 yield from possessors(word)
             yield from _having(trigger)
+        elif role == "Genitive":
+            yield from (noun for child in trigger.children if child.dep_ == "poss" for noun in conjuncts(child))
         elif role == "CopulativeArg":
             yield from copulative(trigger)
         elif role == "InfinitiveClause":
@@ -255,6 +257,10 @@ def copulative(noun: Token) -> Iterator[Token]:
         yield from conjuncts(noun.head)
     if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in _COPULAS:
         yield from subjects(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
+        verb = noun.head.head
+        of_the_object = noun.i > verb.i and (direct_objects(verb) or is_passive(verb))
+        yield from objects(verb) if of_the_object else subjects(verb)
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
         yield noun.head
     if noun.dep_ == "nsubj" and noun.head.lemma_ in _COPULAS | _LISTING:

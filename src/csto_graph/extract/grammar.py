@@ -108,8 +108,15 @@ def conjuncts(noun: Token) -> Iterator[Token]:
     """A noun and what is coordinated with it, in order; `not X` and `but X` are left out."""
     yield noun
     for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ in {*_NOUNS, "ADJ", "X", "DET"} and not _excluded(child):
+        coordinated = child.dep_ == "conj" and child.pos_ in {*_NOUNS, "ADJ", "X", "DET"} and not _excluded(child)
+        if coordinated or _opens_a_list(noun, child):
             yield from conjuncts(child)
+
+
+def _opens_a_list(noun: Token, child: Token) -> bool:
+    """"the United States, France, Australia and Pakistan": the parser takes the second name for another of the first."""
+    names = noun.pos_ == child.pos_ == "PROPN"
+    return names and child.dep_ == "appos" and any(inner.dep_ == "conj" for inner in child.children)
 
 
 def _excluded(token: Token) -> bool:

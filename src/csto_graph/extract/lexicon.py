@@ -45,6 +45,7 @@ class Sense:
     presupposed: bool = False
     role: str | None = None
     unnamed_agent: bool = False  # a passive may leave out who did it
+    object_from_context: bool = False  # "Kenya joined in 2016": what it joined is what the text is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,12 @@ def load_lexicon(path: Path) -> Lexicon:
     )
 
 
+def _trigger_first(words: list[str], part_of_speech: str) -> tuple[str, ...]:
+    """The head of a phrase is its trigger: the first word, but the last of a compound noun ("member state")."""
+    compound = part_of_speech == str(LEXINFO.noun) and len(words) == 2
+    return (words[1], words[0]) if compound else tuple(words)
+
+
 class _Reader:
     def __init__(self, graph: Graph, path: Path) -> None:
         self._graph = graph
@@ -124,7 +131,7 @@ class _Reader:
         denotes = self._graph.value(subject, ONTOLEX.denotes)
         return Entry(
             id=str(subject).removeprefix(LEXICON),
-            words=tuple(written.split()),
+            words=_trigger_first(written.split(), str(part_of_speech)),
             part_of_speech=str(part_of_speech).removeprefix(LEXINFO),
             forms=tuple(sorted(self._written(form) for form in self._graph.objects(subject, ONTOLEX.otherForm))),
             senses=tuple(self._sense(subject, node) for node in self._senses(subject)),
@@ -162,6 +169,7 @@ class _Reader:
             presupposed=self._graph.value(node, LEXICON.presupposed) == Literal(True),
             role=self._text(node, LEXICON.role),
             unnamed_agent=self._graph.value(node, LEXICON.unnamedAgent) == Literal(True),
+            object_from_context=self._graph.value(node, LEXICON.objectFromContext) == Literal(True),
         )
 
     def _argument(self, subject: Node, node: Node | None) -> Argument | None:

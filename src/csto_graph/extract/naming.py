@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from csto_graph.extract.grammar import lemma, phrase, prepositional, text
 from csto_graph.model import Mention, Name
 
+_RANKS = {"prime", "vice", "deputy", "foreign"}
 _QUOTES = "“”\"‘’"
 
 
@@ -20,7 +21,7 @@ def class_of_phrase(head: Token, class_: str) -> str:
 def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, Name]) -> str:
     """The description as a name: "elite personnel", "President of Kazakhstan", "fall of Soviet Union", "Article 4"."""
     if class_ == "Person" and owner is not None:
-        office = text([t for t in phrase(head) if t == head or (t.dep_ == "compound" and t.i not in names)])
+        office = text([t for t in phrase(head) if t == head or (_is_of_the_office(t) and t.i not in names)])
         return f"{office[0].upper()}{office[1:]} of {owner.label}"
     if class_ == "Event" and owner is not None:
         return f"{head.lower_} of {owner.label}"
@@ -44,6 +45,10 @@ def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, 
     return " ".join(" ".join(words).lower().split())
 
 
+def _is_of_the_office(modifier: Token) -> bool:
+    return modifier.dep_ == "compound" or modifier.lower_ in _RANKS
+
+
 def _tells_apart(modifier: Token, class_: str) -> bool:
     if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
         return False
@@ -58,3 +63,22 @@ def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Nam
 
 def _numerals(head: Token) -> list[Token]:
     return [child for child in head.children if child.dep_ == "nummod"]
+
+
+# What the entity recogniser calls a name → the class it may be a candidate of. It is right often enough to confirm a class
+# that a frame asks for, not to choose one.
+_ENTITIES = {"PERSON": "Person", "ORG": "Organisation", "LOC": "Region", "GPE": "Settlement"}
+
+
+def candidate_of(head: Token) -> tuple[str, str] | None:
+    """(label, class) of an unknown proper name, as far as the entity recogniser tells; None for anything else."""
+    class_ = _ENTITIES.get(head.ent_type_)
+    if class_ is None or head.pos_ != "PROPN":
+        return None
+    inside = [t for t in head.doc if t.ent_type_ == head.ent_type_ and t.i <= head.i and _one_entity(t, head)]
+    label = text([t for t in inside if t.pos_ == "PROPN" or t.text == "."] or [head])
+    return label, class_
+
+
+def _one_entity(token: Token, head: Token) -> bool:
+    return all(t.ent_iob_ == "I" for t in head.doc[token.i + 1 : head.i + 1])

@@ -1,0 +1,96 @@
+"""What a document has spoken of so far, and how much it is about each: salience runs over the document and fades slowly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from csto_graph.extract.terms import Terms
+from csto_graph.model import Mention
+
+FADE = 0.93  # per sentence
+TITLE, SUBJECT, OTHER = 3.0, 2.0, 1.0
+_RECENT = 2  # sentences that a pronoun reaches back
+_REMEMBERED = 3  # sentences that "the three countries" reaches back
+
+
+@dataclass(slots=True)
+class _Standing:
+    mention: Mention
+    score: float
+    sentence: int
+    subject: bool
+    plural: bool
+
+
+class Memory:
+    """The things of a document with their standing, and its last list of names."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._standing: dict[str, _Standing] = {}
+        self._lists: list[tuple[int, tuple[Mention, ...]]] = []
+        self._now = 0
+
+    def enter(self, sentence: int) -> None:
+        """A new sentence: everything fades."""
+        self._now = sentence
+        for standing in self._standing.values():
+            standing.score *= FADE
+
+    def note(self, mention: Mention, weight: float, *, subject: bool, plural: bool = False) -> None:
+        """The text speaks of this thing, here."""
+        standing = self._standing.get(identity(mention))
+        if standing is None:
+            self._standing[identity(mention)] = _Standing(mention, weight, self._now, subject, plural)
+            return
+        same = standing.sentence == self._now
+        standing.score += weight
+        standing.subject = subject or (standing.subject and same)
+        standing.sentence = self._now
+        standing.mention = mention if not same or subject else standing.mention
+
+    def note_list(self, mentions: tuple[Mention, ...]) -> None:
+        """The text lists these names beside one another."""
+        self._lists.append((self._now, mentions))
+
+    def salient(self, wanted: str, exclude: Iterable[str] = ()) -> Mention | None:
+        """The thing of a kind that the text is most about."""
+        left_out = set(exclude)
+        found = [s for key, s in self._standing.items() if key not in left_out and self._terms.is_a(s.mention.type, wanted)]
+        best = max(found, key=lambda s: (s.score, s.sentence), default=None)
+        return best.mention if best else None
+
+    def antecedent(self, wanted: str, before: int, *, plural: bool, exclude: Iterable[str] = ()) -> Mention | None:
+        """What "it" or "they" at an offset stands for: a recent subject first."""
+        left_out = set(exclude)
+        found = [
+            s
+            for key, s in self._standing.items()
+            if key not in left_out
+            and s.plural == plural
+            and self._now - s.sentence <= _RECENT
+            and self._terms.is_a(s.mention.type, wanted)
+            and not (s.sentence == self._now and s.mention.start > before)
+        ]
+        best = max(found, key=lambda s: (s.subject, s.sentence, s.score), default=None)
+        return best.mention if best else None
+
+    def latest_list(self, class_: str, count: int | None) -> tuple[Mention, ...]:
+        """Those of "both states" or "the three countries": the last list of that length and kind."""
+        for sentence, mentions in reversed(self._lists):
+            fits = all(self._terms.is_a(mention.type, class_) for mention in mentions)
+            if self._now - sentence <= _REMEMBERED and fits and count in (None, len(mentions)):
+                return mentions
+        return ()
+
+    def latest_key(self, type_: str, head: str) -> str | None:
+        """The key of the described thing of a class that was last spoken of with this head: "the war"."""
+        found = [s for s in self._standing.values() if s.mention.type == type_ and s.mention.key.split()[-1:] == [head]]
+        best = max(found, key=lambda s: (s.sentence, s.score), default=None)
+        return best.mention.key if best else None
+
+
+def identity(mention: Mention) -> str:
+    """What makes two mentions of a document the same thing."""
+    return mention.iri or f"{mention.type} {mention.key}"
