@@ -120,6 +120,8 @@ TIME = [
     ("Georgia was a member of the CSTO from 1993 to 1999.", "memberOf", (None, "1993", "1999", None)),
     ("Armenia is a member of the CSTO.", "memberOf", (None, None, None, "2022-01-10")),
     ("Armenia was a member of the CSTO.", "memberOf", (None, None, None, None)),
+    ("War began in 1992. On June 6, Armenia joined the CSTO.", "joined", ("1992-06-06", None, None, None)),
+    ("On June 6, Armenia joined the CSTO.", "joined", (None, None, None, None)),
     ("Armenia joined the CSTO with 1992 soldiers.", "joined", (None, None, None, None)),
     ("After a war in 1991, Armenia joined the CSTO.", "joined", (None, None, None, None)),
     ("In 2005 Uzbekistan left the CIS and joined the CSTO.", "joined", ("2005", None, None, None)),

@@ -59,10 +59,4 @@ def _spell(tokens: list[Token], verb: Token) -> str:
         kept.pop()
     while kept and kept[0].is_punct and kept[0].text not in "“‘\"'":
         kept.pop(0)
-    following = [*kept[1:], None]
-    joined = "".join(t.text + (t.whitespace_ or (" " if _gap(t, n) else "")) for t, n in zip(kept, following, strict=True))
-    return " ".join(joined.split()) if kept else text([verb])
-
-
-def _gap(token: Token, following: Token | None) -> bool:
-    return following is not None and following.i != token.i + 1 and not following.is_punct
+    return text(kept or [verb])

@@ -205,6 +205,9 @@ def phrase(noun: Token, *, full: bool = False) -> list[Token]:
 
 
 def text(tokens: list[Token]) -> str:
-    """The words as printed, one blank between them where the text has any white space."""
-    spelled = "".join(token.text_with_ws if token != tokens[-1] else token.text for token in tokens)
+    """The words as printed, one blank wherever the text has white space or words were left out."""
+    spelled = ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        left_out = following is not None and following.i != token.i + 1 and not following.is_punct
+        spelled += token.text + (token.whitespace_ or (" " if left_out else ""))
     return " ".join(spelled.split())

@@ -31,6 +31,7 @@ class Memory:
         self._standing: dict[str, _Standing] = {}
         self._lists: list[tuple[int, tuple[Mention, ...]]] = []
         self._now = 0
+        self.year: str | None = None  # the one last spoken of
 
     def enter(self, sentence: int) -> None:
         """A new sentence: everything fades."""

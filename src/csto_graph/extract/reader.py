@@ -18,7 +18,6 @@ from csto_graph.extract.qualifying import qualified
 from csto_graph.extract.speech import claimant, claims
 from csto_graph.extract.status import holding
 from csto_graph.extract.terms import Terms
-from csto_graph.extract.times import times
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
 
@@ -46,7 +45,7 @@ class Reader:
             return ()
         standing = frames(sentence.span, self._lexicon)
         events = {frame.trigger for frame in standing if frame.trigger.pos_ in ("NOUN", "PROPN")}
-        said = times(sentence.span, sentence.source.date)
+        said = discourse.times(sentence.source.date)
         context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations)
         found: list[Extraction] = []
         for frame in standing:

@@ -17,6 +17,7 @@ _TIME = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"
     rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?, ?(?P<y2>\d{{4}})"
     rf"|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>\d{{4}})"
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)? (?P<m4>{_MONTH})|(?P<m5>{_MONTH}) (?P<d5>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<now>[Tt]oday|[Cc]urrently|[Nn]owadays|[Aa]t present)"
     rf"|(?P<y4>1[6-9]\d\d|20\d\d))(?![\d,.]*\d)\b(?!s\b)"
 )
@@ -34,12 +35,15 @@ class Time:
     bound: str  # "time", "from", "to", or "valid_at" for a dated present
 
 
-def times(span: Span, document_date: str | None) -> tuple[Time, ...]:
-    """The time expressions of a sentence whose value the text or the document's date gives."""
-    return tuple(_times(span, document_date))
+def times(span: Span, document_date: str | None, year: str | None = None) -> tuple[Time, ...]:
+    """The time expressions of a sentence whose value the text or the document's date gives.
+
+    A day without a year ("on June 6") is one of the year last spoken of: `year`, or one earlier in the sentence.
+    """
+    return tuple(_times(span, document_date, year))
 
 
-def _times(span: Span, document_date: str | None) -> Iterator[Time]:
+def _times(span: Span, document_date: str | None, year: str | None) -> Iterator[Time]:
     for match in _TIME.finditer(span.text):
         token = _token_at(span, match.start())
         if token is None or (match["y4"] and _is_quantity(token)):
@@ -48,8 +52,9 @@ def _times(span: Span, document_date: str | None) -> Iterator[Time]:
             if document_date:
                 yield Time(token, document_date, "valid_at")
             continue
-        value = _value(match)
+        value = _value(match, year)
         if value:
+            year = value[:4]
             yield Time(token, value, _bound(token))
 
 
@@ -62,17 +67,17 @@ def _is_quantity(token: Token) -> bool:
     return token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.lower_ not in MONTHS
 
 
-def _value(match: re.Match[str]) -> str | None:
-    year = int(match["y1"] or match["y2"] or match["y3"] or match["y4"])
-    month = match["m1"] or match["m2"] or match["m3"]
-    if month is None:
-        return f"{year:04}"
+def _value(match: re.Match[str], context: str | None) -> str | None:
+    year = match["y1"] or match["y2"] or match["y3"] or match["y4"] or context
+    month = match["m1"] or match["m2"] or match["m3"] or match["m4"] or match["m5"]
+    if year is None or month is None:
+        return year
     number = MONTHS[month.lower()]
-    day = match["d1"] or match["d2"]
+    day = match["d1"] or match["d2"] or match["d4"] or match["d5"]
     if day is None:
-        return f"{year:04}-{number:02}"
+        return f"{year}-{number:02}"
     try:
-        return date(year, number, int(day)).isoformat()
+        return date(int(year), number, int(day)).isoformat()
     except ValueError:
         return None
 
