@@ -28,3 +28,13 @@ def test_blocks_have_their_kind_and_their_words(text: str, expected: list[tuple[
     found = blocks(Source("x", "x", text, Path("x")))
     assert [(block.kind, block.text) for block in found] == expected
     assert all(text[block.start : block.end] == block.text for block in found)
+
+
+@pytest.mark.parametrize("text", ["One sentence of many. " * 5000, "word " * 20_000, "x" * 100_000, "a " + "y" * 60_000 + " b. " * 9000])
+def test_a_line_of_any_length_is_cut_into_blocks_that_hold_all_of_it(text: str) -> None:
+    """Nothing is lost but the blanks between blocks, and no block is longer than a parser takes."""
+    found = blocks(Source("x", "x", text, Path("x")))
+    assert len(found) > 1
+    assert max(len(block.text) for block in found) <= 5_000
+    assert "".join(block.text for block in found).replace(" ", "") == text.replace(" ", "")
+    assert all(text[block.start : block.end] == block.text for block in found)

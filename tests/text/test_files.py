@@ -8,7 +8,7 @@ import pytest
 
 from csto_graph.errors import CstoGraphError, RefusedData, RefusedText, WrongCall
 from csto_graph.text.files import LIMIT, read_characters
-from csto_graph.text.sources import read_source, read_text
+from csto_graph.text.sources import read_source, read_sources, read_text
 
 REFUSED = [
     (b"", RefusedText, "is empty"),
@@ -69,6 +69,11 @@ DECLARATIONS = [
     ('date = "2022-01-10"', "has no title"),
     ('title = "x"\nlicense = "y"', "unknown field 'license'"),
     ('title = "x"\n[expected]\nmemberOf = 3', "expected.memberOf"),
+    ('title = "x"\nexpected = 3', "expected is not a table"),
+    ('title = "x"\ndate = "10 January 2022"', "date '10 January 2022' is not a day"),
+    ('title = "x"\ndate = "20220110"', "date '20220110' is not a day"),
+    ('title = "x"\ndate = 2022', "date '2022' is not a day"),
+    ('title = "x"\npublisher = 3', "has no publisher in quotation marks"),
     ('title = "x"\n[[corrections]]\noriginal = "zzz"\ncorrected = "y"', "does not occur exactly once"),
 ]
 
@@ -76,12 +81,37 @@ DECLARATIONS = [
 @pytest.mark.parametrize(("declaration", "problem"), DECLARATIONS, ids=[case[1] for case in DECLARATIONS])
 def test_a_broken_declaration_is_refused(tmp_path: Path, declaration: str, problem: str) -> None:
     """source.toml is refused by name, with what is wrong in it."""
-    (tmp_path / "text.txt").write_text("Some text.", encoding="utf-8")
-    (tmp_path / "source.toml").write_text(declaration, encoding="utf-8")
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    (folder / "text.txt").write_text("Some text.", encoding="utf-8")
+    (folder / "source.toml").write_text(declaration, encoding="utf-8")
     with pytest.raises(RefusedData) as refusal:
-        read_source(tmp_path)
+        read_source(folder)
     assert "source.toml" in str(refusal.value)
     assert problem in str(refusal.value)
+
+
+@pytest.mark.parametrize("declared", ['"2022-01-10"', "2022-01-10"])
+def test_a_day_may_be_text_or_a_toml_date(tmp_path: Path, declared: str) -> None:
+    """TOML has dates of its own; both ways give the same day."""
+    folder = tmp_path / "sample"
+    folder.mkdir()
+    (folder / "text.txt").write_text("Some text.", encoding="utf-8")
+    (folder / "source.toml").write_text(f'title = "x"\ndate = {declared}', encoding="utf-8")
+    assert read_source(folder).date == "2022-01-10"
+
+
+def test_a_folder_whose_name_is_no_id_is_refused(tmp_path: Path) -> None:
+    """The name of the folder goes into every IRI of the source: the refusal names it and proposes one."""
+    (tmp_path / "My Source").mkdir()
+    with pytest.raises(RefusedData, match=r"My Source: its name is no id for a source.*my-source"):
+        read_sources(tmp_path)
+
+
+def test_a_missing_folder_of_sources_is_named(tmp_path: Path) -> None:
+    """No folder is not the same as no source."""
+    with pytest.raises(RefusedData, match="sources: the folder of the sources is missing"):
+        read_sources(tmp_path / "sources")
 
 
 def test_the_article_is_unchanged(article: Path, shared: Path) -> None:

@@ -12,15 +12,20 @@ FADE = 0.93  # per sentence
 TITLE, SUBJECT, OTHER = 3.0, 2.0, 1.0
 _RECENT = 2  # sentences that a pronoun reaches back
 _REMEMBERED = 3  # sentences that "the three countries" reaches back
+_FORGOTTEN = 0.01  # a score below which a thing is no longer in anybody's mind
+_TIDY = 50  # sentences between two rounds of forgetting
 
 
 @dataclass(slots=True)
 class _Standing:
     mention: Mention
-    score: float
+    score: float  # as of its sentence
     sentence: int
     subject: bool
     plural: bool
+
+    def now(self, sentence: int) -> float:
+        return self.score * float(FADE ** (sentence - self.sentence))
 
 
 class Memory:
@@ -34,10 +39,11 @@ class Memory:
         self.year: str | None = None  # the one last spoken of
 
     def enter(self, sentence: int) -> None:
-        """A new sentence: everything fades."""
+        """A new sentence: everything fades, and what has long not been spoken of is forgotten."""
         self._now = sentence
-        for standing in self._standing.values():
-            standing.score *= FADE
+        if sentence % _TIDY == 0:
+            self._standing = {key: s for key, s in self._standing.items() if s.now(sentence) >= _FORGOTTEN}
+            self._lists = [(at, mentions) for at, mentions in self._lists if sentence - at <= _REMEMBERED]
 
     def note(self, mention: Mention, weight: float, *, subject: bool, plural: bool = False) -> None:
         """The text speaks of this thing, here."""
@@ -46,7 +52,7 @@ class Memory:
             self._standing[identity(mention)] = _Standing(mention, weight, self._now, subject, plural)
             return
         same = standing.sentence == self._now
-        standing.score += weight
+        standing.score = standing.now(self._now) + weight
         standing.subject = subject or (standing.subject and same)
         standing.sentence = self._now
         standing.mention = mention if not same or subject else standing.mention
@@ -59,7 +65,7 @@ class Memory:
         """The thing of a kind that the text is most about."""
         left_out = set(exclude)
         found = [s for key, s in self._standing.items() if key not in left_out and self._terms.is_a(s.mention.type, wanted)]
-        best = max(found, key=lambda s: (s.score, s.sentence), default=None)
+        best = max(found, key=lambda s: (s.now(self._now), s.sentence), default=None)
         return best.mention if best else None
 
     def antecedent(self, wanted: str, before: int, *, plural: bool, exclude: Iterable[str] = ()) -> Mention | None:

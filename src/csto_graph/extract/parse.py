@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -12,6 +13,7 @@ from csto_graph.extract.gazetteer import Gazetteer, Match, settle
 from csto_graph.extract.reading import Reading, read
 from csto_graph.model import Evidence, Name, Passage, PassageKind, Source
 
+_BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
 _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 
@@ -39,18 +41,20 @@ class Sentence:
         return Evidence(self.source.id, start, end, text[start:end], before, after)
 
 
-def sentences(source: Source, blocks: Iterable[Passage], gazetteer: Gazetteer, nlp: Language) -> tuple[Sentence, ...]:
-    """The sentences of a source in order, headings and metadata among them (as one sentence each)."""
+def sentences(source: Source, blocks: Iterable[Passage], gazetteer: Gazetteer, nlp: Language) -> Iterator[Sentence]:
+    """The sentences of a source in order, headings and metadata among them (as one sentence each), parsed as they are asked for.
+
+    The whole text is first looked through for names, because a weak name counts only where its thing is named strongly.
+    """
     kept = tuple(blocks)
     readings = [read(block, source.corrections) for block in kept]
-    docs = list(nlp.pipe(reading.text for reading in readings))
-    matches = [gazetteer.matches(doc) for doc in docs]
+    matches = [gazetteer.matches(nlp.make_doc(reading.text)) for reading in readings]
     settled = set(settle(match for found in matches for match in found))
-    parsed: list[Sentence] = []
+    docs = nlp.pipe((reading.text for reading in readings), batch_size=_BATCH)
+    numbers = count()
     for block, reading, doc, found in zip(kept, readings, docs, matches, strict=True):
         names = _merge(doc, [match for match in found if match in settled])
-        parsed.extend(_sentences(source, block, reading, doc, names))
-    return tuple(_numbered(parsed))
+        yield from _sentences(source, block, reading, doc, names, numbers)
 
 
 def _merge(doc: Doc, matches: Iterable[Match]) -> dict[int, Name]:
@@ -64,15 +68,16 @@ def _merge(doc: Doc, matches: Iterable[Match]) -> dict[int, Name]:
     return {token.i: starts[token.idx] for token in doc if token.idx in starts}
 
 
-def _sentences(source: Source, block: Passage, reading: Reading, doc: Doc, names: Mapping[int, Name]) -> Iterator[Sentence]:
+def _sentences(
+    source: Source, block: Passage, reading: Reading, doc: Doc, names: Mapping[int, Name], numbers: Iterator[int]
+) -> Iterator[Sentence]:
     whole = block.kind is not PassageKind.SENTENCE
     for span in [doc[:]] if whole else doc.sents:
         stripped = _strip(span)
-        if not stripped:
-            continue
-        start, end = reading.original(stripped.start_char, stripped.end_char)
-        passage = Passage(0, start, end, source.text[start:end], block.kind, block.paragraph)
-        yield Sentence(passage, stripped, reading, names, source)
+        if stripped:
+            start, end = reading.original(stripped.start_char, stripped.end_char)
+            passage = Passage(next(numbers), start, end, source.text[start:end], block.kind, block.paragraph)
+            yield Sentence(passage, stripped, reading, names, source)
 
 
 def _strip(span: Span) -> Span:
@@ -82,10 +87,3 @@ def _strip(span: Span) -> Span:
     while end > start and span.doc[end - 1].is_space:
         end -= 1
     return span.doc[start:end]
-
-
-def _numbered(parsed: Iterable[Sentence]) -> Iterator[Sentence]:
-    for index, sentence in enumerate(parsed):
-        passage = sentence.passage
-        numbered = Passage(index, passage.start, passage.end, passage.text, passage.kind, passage.paragraph)
-        yield Sentence(numbered, sentence.span, sentence.reading, sentence.names, sentence.source)

@@ -34,10 +34,13 @@ class Reader:
 
     def read(self, source: Source, blocks: Iterable[Passage]) -> tuple[tuple[Passage, ...], tuple[Extraction, ...]]:
         """The sentences of a source, and what they state in the order of the text."""
-        parsed = sentences(source, blocks, self._gazetteer, self._nlp)
         discourse = Discourse(self._lexicon, self._terms)
-        found = [extraction for sentence in parsed for extraction in self._sentence(sentence, discourse)]
-        return tuple(sentence.passage for sentence in parsed), tuple(_once(found))
+        passages: list[Passage] = []
+        found: list[Extraction] = []
+        for sentence in sentences(source, blocks, self._gazetteer, self._nlp):
+            passages.append(sentence.passage)
+            found.extend(self._sentence(sentence, discourse))
+        return tuple(passages), tuple(_once(found))
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> tuple[Extraction, ...]:
         discourse.enter(sentence)

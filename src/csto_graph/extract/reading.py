@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from csto_graph.model import Correction, Passage
@@ -13,22 +13,25 @@ class Reading:
     """The text to parse. `origins[i]` is the source offset where its character `i` begins; one more closes the text."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of the characters `start:end` of this reading, widened over any correction they touch."""
-        closing = next(offset for offset in self.origins[end:] if offset > self.origins[end - 1])
-        return self.origins[start], closing
+        closing = end
+        while self.origins[closing] <= self.origins[end - 1]:
+            closing += 1
+        return self.origins[start], self.origins[closing]
 
 
 def read(passage: Passage, corrections: Iterable[Correction]) -> Reading:
     """The passage with the corrections that lie in it applied."""
+    inside = [c for c in corrections if passage.start <= c.start < c.end <= passage.end]
+    if not inside:
+        return Reading(passage.text, range(passage.start, passage.end + 1))
     pieces: list[str] = []
     origins: list[int] = []
     at = passage.start
-    for correction in sorted(corrections, key=lambda c: c.start):
-        if not passage.start <= correction.start < correction.end <= passage.end:
-            continue
+    for correction in sorted(inside, key=lambda c: c.start):
         pieces.append(passage.text[at - passage.start : correction.start - passage.start])
         origins.extend(range(at, correction.start))
         pieces.append(correction.corrected)

@@ -15,15 +15,29 @@ _LINE = re.compile(r"[^\r\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|#{1,6})\s+|\s*[-*•–—·]\s*$")
 _METADATA = re.compile(r"\s*(?:Date|Tags?|Source|Author|By|Published|Updated|Category|URL|Title)\s*:", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+_LONGEST = 5_000  # characters of a block; a longer line is cut where a sentence or at least a word ends
 _WRAPPED = 60  # a line shorter than this that does not end a sentence is not the line of a wrapped paragraph
 
 
 def blocks(source: Source) -> tuple[Passage, ...]:
     """The blocks of a source in order; `paragraph` numbers them, bullets and surrounding blanks are left out."""
+    spans = (piece for span in _spans(source.text) for piece in _pieces(source.text, *span))
     return tuple(
         Passage(number, start, end, source.text[start:end], _kind(source.text[start:end]), number)
-        for number, (start, end) in enumerate(_spans(source.text))
+        for number, (start, end) in enumerate(spans)
     )
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span that a parser can take at once: a text without line breaks may be one line of megabytes."""
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        cut = max(text.rfind(". ", start, limit) + 1, 0) or text.rfind(" ", start, limit)
+        cut = cut if cut > start else limit
+        yield start, cut
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    if start < end:
+        yield start, end
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ from csto_graph.text.files import read_characters
 _FIELDS = {"title", "date", "publisher", "licence", "note", "corrections", "expected"}
 
 
-def read_text(path: Path, date: str | None = None) -> Source:
-    """A file as a source of its own; its date is the one given, else its dateline's, else none."""
+def read_text(path: Path, day: str | None = None) -> Source:
+    """A file as a source of its own; its date is the day given, else its dateline's, else none."""
     text = read_characters(path)
     first_line = next((line.strip() for line in text.splitlines() if line.strip()), path.stem)
-    return Source(slug(path.stem), first_line[:200], text, path, date or dateline(text))
+    return Source(slug(path.stem), first_line[:200], text, path, day or dateline(text))
 
 
 def read_source(folder: Path) -> Source:
     """A declared source. Raises `RefusedData` naming the file and the field where the declaration does not hold."""
+    if slug(folder.name) != folder.name:
+        raise RefusedData(folder, "its name is no id for a source", f"Rename it, for example to {slug(folder.name)}")
     path, declaration = folder / "text.txt", folder / "source.toml"
     text = read_characters(path)
     fields = _declared(declaration)
@@ -33,17 +36,19 @@ def read_source(folder: Path) -> Source:
         title=_required(declaration, fields, "title"),
         text=text,
         path=path,
-        date=fields.get("date") or dateline(text),
-        publisher=fields.get("publisher"),
-        licence=fields.get("licence"),
-        note=fields.get("note"),
-        expected=dict(_expected(declaration, fields.get("expected", {}))),
+        date=_day(declaration, fields) or dateline(text),
+        publisher=_optional(declaration, fields, "publisher"),
+        licence=_optional(declaration, fields, "licence"),
+        note=_optional(declaration, fields, "note"),
+        expected=_expected(declaration, fields.get("expected", {})),
         corrections=tuple(_correction(declaration, text, row) for row in fields.get("corrections", ())),
     )
 
 
 def read_sources(folder: Path) -> tuple[Source, ...]:
-    """Every declared source of a folder, in the order of their ids."""
+    """Every declared source of a folder, in the order of their ids. Raises `RefusedData` where there is no such folder."""
+    if not folder.is_dir():
+        raise RefusedData(folder, "the folder of the sources is missing", "Restore it from the repository")
     return tuple(read_source(entry) for entry in sorted(folder.iterdir()) if entry.is_dir())
 
 
@@ -57,6 +62,8 @@ def _declared(path: Path) -> dict[str, Any]:
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise RefusedData(path, "a source needs this declaration", "Write one with at least a title") from None
+    except OSError as error:
+        raise RefusedData(path, f"cannot be read ({error.strerror})", "Check its permissions") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RefusedData(path, f"is not TOML ({error})", "Mend the line it names") from None
     if unknown := sorted(set(fields) - _FIELDS):
@@ -66,11 +73,31 @@ def _declared(path: Path) -> dict[str, Any]:
 
 def _required(path: Path, fields: Mapping[str, Any], name: str) -> str:
     if not isinstance(fields.get(name), str):
-        raise RefusedData(path, f"has no {name}", f"Add {name} = \"…\"")
+        raise RefusedData(path, f"has no {name} in quotation marks", f"Write {name} = \"…\"")
     return str(fields[name])
 
 
-def _expected(path: Path, rows: Mapping[str, Any]) -> dict[str, tuple[int, int | None]]:
+def _optional(path: Path, fields: Mapping[str, Any], name: str) -> str | None:
+    return _required(path, fields, name) if name in fields else None
+
+
+def _day(path: Path, fields: Mapping[str, Any]) -> str | None:
+    """A day in quotation marks, or TOML's own date."""
+    value = fields.get("date")
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        day = ""
+    if day != str(value):
+        raise RefusedData(path, f"date {str(value)!r} is not a day of the calendar", "Write it as YYYY-MM-DD")
+    return day
+
+
+def _expected(path: Path, rows: object) -> dict[str, tuple[int, int | None]]:
+    if not isinstance(rows, Mapping):
+        raise RefusedData(path, "expected is not a table of predicates", "Write [expected] and a line for each predicate")
     counts: dict[str, tuple[int, int | None]] = {}
     for predicate, bounds in rows.items():
         if not isinstance(bounds, list) or len(bounds) not in (1, 2) or not all(isinstance(n, int) for n in bounds):
