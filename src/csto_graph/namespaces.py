@@ -51,8 +51,20 @@ PREFIXES: Final[dict[str, str]] = {
     "xsd": str(XSD),
 }
 
+# Longest first, so that an IRI is shortened by the namespace nearest to it.
+_NEAREST_FIRST: Final = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def curie(iri: str) -> str:
+    """An IRI as people read it: `cst:memberOf`, `id:state/armenia` (W3C CURIE Syntax 1.0); whole where no prefix fits."""
+    for prefix, namespace in _NEAREST_FIRST:
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
 __all__ = [
     "BASE", "CST", "DCAT", "DCTERMS", "ELI", "FOAF", "GRAPH", "ID", "LEXICOG", "LEXICON", "LEXINFO", "OA", "ONTOLEX",
     "ONTOLOGY_IRI", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SEM", "SH", "SKOS", "SYNSEM", "VANN",
-    "VOID", "XSD",
+    "VOID", "XSD", "curie",
 ]  # fmt: skip

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -15,22 +15,22 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from csto_graph import graph, resources
-from csto_graph.errors import RefusedBuild, RefusedData
+from csto_graph.errors import RefusedBuild, WrongCall
 from csto_graph.extract.language import load
 from csto_graph.extract.lexicon import load_lexicon
 from csto_graph.extract.reader import Reader
 from csto_graph.extract.terms import load_terms
-from csto_graph.graph.nodes import graph as graph_name
 from csto_graph.link.minting import link
 from csto_graph.link.reference import Reference, load_reference
 from csto_graph.model import Finding, Passage, Release, Report, Source, Statement, Status, Thing
 from csto_graph.reason.consistency import check_consistency
 from csto_graph.reason.materialise import materialise
-from csto_graph.release.files import write_files
+from csto_graph.release.files import replacing_files
 from csto_graph.release.home import prepare, publish
 from csto_graph.release.manifest import render_files
 from csto_graph.text.blocks import blocks
 from csto_graph.text.sources import read_sources, read_text
+from csto_graph.turtle import read_turtle
 from csto_graph.validate.counts import check_expected_counts
 from csto_graph.validate.queries import violations
 from csto_graph.validate.shapes import validate_shapes
@@ -48,8 +48,8 @@ class BuildResult:
     sources: int
     statements: Mapping[Status, int]
     triples: Mapping[str, int]
-    shapes: int
-    notes: tuple[str, ...]
+    checked: Mapping[str, int]  # shapes, queries, expected counts
+    notes: tuple[str, ...]  # what could not be checked, and what the checks warn of
     stages: tuple[tuple[str, float], ...]
 
 
@@ -78,10 +78,9 @@ class _Clock:
         self.on_stage(*self.stages[-1])
 
 
-def read(path: Path, date: str | None = None) -> tuple[Source, tuple[Statement, ...]]:
-    """The statements of one text file; touches no store. `date` anchors today and the present tense."""
-    source = read_text(path, date)
-    return source, read_declared(source).statements
+def read(path: Path, date: str | None = None) -> SourceRead:
+    """What one text file says; touches no store. `date` anchors today and the present tense."""
+    return read_declared(read_text(path, date))
 
 
 def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Path | None = None) -> BuildResult:
@@ -101,7 +100,8 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
     with clock.stage("reason"):
         notes = _reason(store)
     with clock.stage("validate"):
-        checked = _check(store, found)
+        reports = _reports(store, found)
+        warnings = _warnings(reports.values())
     with clock.stage("publish"):
         release, new = _publish(store, home, found, files or _committed_release())
     return BuildResult(
@@ -109,17 +109,18 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
         new=new,
         sources=len(found),
         statements=_by_status(found),
-        triples=_sizes(store),
-        shapes=checked,
-        notes=tuple(notes),
+        triples=graph.graph_sizes(store),
+        checked={kind: report.checked for kind, report in reports.items()},
+        notes=(*notes, *warnings),
         stages=tuple(clock.stages),
     )
 
 
 def validate(path: Path) -> Report:
     """What the shapes find in a Turtle file. Raises `RefusedData` naming the line of a syntax error."""
-    triples = [quad.triple for quad in _turtle(path)]
-    return validate_shapes(triples, _ontology("shapes"), _ontology("csto.ttl"))
+    if not path.is_file():
+        raise WrongCall(path, "there is no such file", "Check the path")
+    return validate_shapes(read_turtle(path), _ontology("shapes"), _ontology("csto.ttl"))
 
 
 # -- the parts that are loaded once
@@ -154,53 +155,43 @@ def read_declared(source: Source) -> SourceRead:
 
 
 def _asserted_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
-    """Every graph but the inferred one; the default graph holds what reference, sources and curated facts assert."""
-    store = ox.Store()
-    asserted = [
-        *graph.reference_quads(reference.things, reference.names, reference.identifiers),
-        *chain.from_iterable(graph.source_quads(r.source, r.passages, r.statements, r.things) for r in found),
-    ]
-    store.extend(asserted)
-    store.extend(graph.identifier_quads(reference.identifiers))
-    store.extend(_in(graph_name("ontology"), (quad.triple for quad in _turtle(_ontology("csto.ttl")))))
-    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in asserted if not _is_evidence(q))
-    return store
-
-
-def _is_evidence(quad: ox.Quad) -> bool:
-    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(graph_name("evidence").value)
+    """Every graph but the inferred one, from the reference data and the sources."""
+    known = graph.reference_quads(reference.things, reference.names, reference.identifiers)
+    read_ = chain.from_iterable(graph.source_quads(r.source, r.passages, r.statements, r.things) for r in found)
+    links = graph.identifier_quads(reference.identifiers)
+    return graph.asserted_dataset(chain(known, read_), links, read_turtle(_ontology("csto.ttl")))
 
 
 def _reason(store: ox.Store) -> list[str]:
-    """Adds what follows; returns notes on checks that could not run."""
-    asserted = [quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
-    result = check_consistency(_ontology("csto.ttl"), asserted)
+    """Adds what follows; returns notes on checks that could not run. Raises `RefusedBuild` for a contradiction."""
+    asserted = graph.default_triples(store)
+    inferred = materialise(_ontology("csto.ttl"), asserted)
+    result = check_consistency(_ontology("csto.ttl"), asserted, inferred)
     if not result.acceptable:
         empty = tuple(f"{iri} can have no members" for iri in result.unsatisfiable)
         said = tuple(finding.message for finding in result.clashes) + empty
         raise RefusedBuild(_ontology("csto.ttl"), "ontology and statements contradict one another", _REMEDY, said)
-    inferred = materialise(_ontology("csto.ttl"), asserted)
-    store.extend(_in(graph_name("inferred"), inferred))
-    store.extend(_in(ox.DefaultGraph(), inferred))
+    graph.add_inferred(store, inferred)
     return [result.skipped] if result.skipped else []
 
 
-def _check(store: ox.Store, found: Iterable[SourceRead]) -> int:
-    """The number of checks that ran. Raises `RefusedBuild` with every finding where one is a violation."""
-    described = [quad.triple for quad in store if not _is_about_terms(quad)]
-    reports = [
-        validate_shapes(described, _ontology("shapes"), _ontology("csto.ttl")),
-        violations(store, resources.root() / "queries" / "violations"),
-        *(check_expected_counts(r.source, Counter(s.extraction.predicate for s in r.statements)) for r in found),
-    ]
-    findings = [finding for report in reports for finding in report.findings if finding.severity == "Violation"]
-    if findings:
-        raise RefusedBuild("the graph", f"{len(findings)} checks failed", _REMEDY, tuple(map(_spelled, findings)))
-    return sum(report.checked for report in reports)
+def _reports(store: ox.Store, found: Iterable[SourceRead]) -> dict[str, Report]:
+    """What each kind of check found."""
+    counts = [check_expected_counts(r.source, Counter(s.extraction.predicate for s in r.statements)) for r in found]
+    return {
+        "shapes": validate_shapes(graph.described_triples(store), _ontology("shapes"), _ontology("csto.ttl")),
+        "queries": violations(store, resources.root() / "queries" / "violations"),
+        "expected counts": Report(tuple(f for c in counts for f in c.findings), sum(c.checked for c in counts)),
+    }
 
 
-def _is_about_terms(quad: ox.Quad) -> bool:
-    return quad.graph_name in (graph_name("ontology"), graph_name("links", "wikidata"))
+def _warnings(reports: Iterable[Report]) -> list[str]:
+    """What the reports say short of a violation. Raises `RefusedBuild` with every violation where there is one."""
+    findings = [finding for report in reports for finding in report.findings]
+    violated = tuple(_spelled(finding) for finding in findings if finding.severity == "Violation")
+    if violated:
+        raise RefusedBuild("the graph", f"findings that forbid its publication: {len(violated)}", _REMEDY, violated)
+    return [f"{finding.severity.lower()}: {_spelled(finding)}" for finding in findings]
 
 
 def _spelled(finding: Finding) -> str:
@@ -208,13 +199,12 @@ def _spelled(finding: Finding) -> str:
     return f"{finding.check}: {finding.focus_node}{path}: {finding.message}"
 
 
-def _publish(store: ox.Store, home: Path, found: Iterable[SourceRead], files: Path | None) -> tuple[Release, bool]:
-    kept = tuple(found)
-    about = {"sources": [_declared(r) for r in kept], "statements": {s.value: n for s, n in _by_status(kept).items()}}
-    release = publish(home, store, render_files(store, about)[0])
-    if files is not None:
-        write_files(store, files, about)
-    return release
+def _publish(store: ox.Store, home: Path, found: Sequence[SourceRead], files: Path | None) -> tuple[Release, bool]:
+    """Both folders or neither: the files lie ready on the disk before the home is changed, and move after it."""
+    about = {"sources": [_declared(r) for r in found], "statements": {s.value: n for s, n in _by_status(found).items()}}
+    manifest, rendered = render_files(store, about)
+    with replacing_files(files, rendered) if files else nullcontext():
+        return publish(home, store, manifest)
 
 
 def _committed_release() -> Path | None:
@@ -230,21 +220,3 @@ def _declared(read_: SourceRead) -> dict[str, object]:
 def _by_status(found: Iterable[SourceRead]) -> dict[Status, int]:
     counts = Counter(s.extraction.status for r in found for s in r.statements)
     return {status: counts[status] for status in Status}
-
-
-def _sizes(store: ox.Store) -> dict[str, int]:
-    counts = Counter("default" if isinstance(q.graph_name, ox.DefaultGraph) else str(q.graph_name.value) for q in store)
-    return dict(sorted(counts.items()))
-
-
-def _in(name: ox.NamedNode | ox.DefaultGraph, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
-    return (ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-
-
-def _turtle(path: Path) -> list[ox.Quad]:
-    try:
-        return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise RefusedData(path, f"is not Turtle ({error.msg})", "Mend the line it names") from None
-    except OSError as error:
-        raise RefusedData(path, f"cannot be read ({error.strerror})", "Check the path") from None

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 
 from csto_graph import pipeline
 from csto_graph.extract import language
-from csto_graph.namespaces import GRAPH, RDF
+from csto_graph.namespaces import CST, GRAPH, RDF
 from tests.cli.calls import Call
 
 TEXT = "Armenia is a member of the Collective Security Treaty Organization.\n"
@@ -43,11 +43,21 @@ def test_turtle_holds_the_statement(call: Call, text: Path) -> None:
     assert call("extract", text, "--format", "turtle") == outcome
 
 
+def test_turtle_stands_on_its_own(call: Call, article: Path, tmp_path: Path) -> None:
+    """What is printed conforms to the shapes: passages, names of known things; and no known thing is called unreviewed."""
+    outcome = call("extract", article, "--format", "turtle", "--date", "2022-01-10")
+    path = tmp_path / "extracted.ttl"
+    path.write_text(outcome.stdout, encoding="utf-8")
+    assert call("validate", path).code == 0
+    unreviewed = [q.subject.value for q in parse(path=path, format=RdfFormat.TURTLE) if q.predicate.value == f"{CST}reviewed"]
+    assert unreviewed and not any("/id/state/" in iri for iri in unreviewed)
+
+
 def test_trig_keeps_fact_and_evidence_apart(call: Call, text: Path) -> None:
-    """TriG has the source's graph and its evidence graph."""
+    """TriG has the source's graph, its evidence graph, and the names of what was known before the text was read."""
     outcome = call("extract", text, "--format", "trig")
     graphs = {quad.graph_name.value for quad in parse(outcome.stdout, format=RdfFormat.TRIG)}
-    assert graphs == {f"{GRAPH}source/fact", f"{GRAPH}evidence/fact"}
+    assert graphs == {f"{GRAPH}source/fact", f"{GRAPH}evidence/fact", f"{GRAPH}reference"}
 
 
 def test_a_table_fits_eighty_columns(call: Call, article: Path) -> None:

@@ -80,7 +80,9 @@ def test_the_home_comes_from_the_environment(call: Call, home: Path, monkeypatch
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("SELECT ?x { ?x foo:bar ?y }", "the prefix foo: is not declared. Add PREFIX foo:"),
+        ("SELECT ?x { ?x foo:bar ?y }", "line 1, column 16: The prefix “foo:” is not declared. Begin the query with PREFIX foo: <…>"),
+        ("SELECT ?x { id:state/armenia ?p ?x }", "a slash is written with a backslash"),
+        ("PREFIX x: <http://example.org/> INSERT DATA { x:a a x:B }", "read-only"),
         ("SELECT ?x { ?x cst:memberOf ?y", "line 1, column 31 (at its end)"),
         ("SELECT ?x\nWHERE { ?x cst:memberOf }", "line 2"),
         ("DELETE WHERE { ?s ?p ?o }", "read-only"),

@@ -76,7 +76,7 @@ def test_nothing_is_read(text: str, predicate: str, why: str) -> None:
     assert list(map(spelled, _of(text, predicate))) == [], why
 
 
-STATUS = [
+STATUS: list[tuple[str, str, Status | None]] = [
     ("Armenia joined the CSTO.", "joined", Status.ASSERTED),
     ("Armenia did not join the CSTO.", "joined", Status.NEGATED),
     ("Armenia never joined the CSTO.", "joined", Status.NEGATED),
@@ -85,6 +85,29 @@ STATUS = [
     ("Armenia plans to join the CSTO.", "joined", Status.PLANNED),
     ("Armenia may join the CSTO.", "joined", Status.HYPOTHETICAL),
     ("If Armenia joins the CSTO, Georgia leaves.", "joined", Status.HYPOTHETICAL),
+    ("Neither Armenia nor Belarus joined the CSTO.", "joined", None),
+    ("Russia sent no troops to Kazakhstan.", "deployed", Status.NEGATED),
+    ("Poland is no longer a member of the CSTO.", "memberOf", Status.NEGATED),
+    ("The Collective Security Treaty has yet to enter into force.", "enteredIntoForceOn", Status.NEGATED),
+    ("It is false that Georgia joined the CSTO.", "joined", None),
+    ("The claim that Armenia left the CSTO is untrue.", "withdrewFrom", None),
+    ("There is no evidence that Russia deployed troops to Armenia.", "deployed", None),
+    ("Did Armenia withdraw from the CSTO in 2024?", "withdrewFrom", Status.HYPOTHETICAL),
+    ("Armenia joined NATO?", "joined", Status.HYPOTHETICAL),
+    ("Armenia almost left the CSTO.", "withdrewFrom", Status.HYPOTHETICAL),
+    ("Perhaps Armenia left the CSTO.", "withdrewFrom", Status.HYPOTHETICAL),
+    ("It seems that Armenia left the CSTO.", "withdrewFrom", None),
+    ("Suppose that Armenia left the CSTO.", "withdrewFrom", None),
+    ("Ukraine hopes to join NATO.", "joined", Status.PLANNED),
+    ("Moldova is set to withdraw from the CIS.", "withdrewFrom", Status.PLANNED),
+    ("Let Ukraine join NATO.", "joined", None),
+    ("The Collective Security Treaty was to be signed in 2025.", "signedOn", Status.PLANNED),
+    ("The headline read “Georgia joins NATO”.", "joined", Status.ATTRIBUTED),
+    ('The headline read "Georgia joins NATO".', "joined", Status.ATTRIBUTED),
+    ("Russia prevented Ukraine from joining NATO.", "joined", Status.NEGATED),
+    ("Many doubt that Armenia left the CSTO.", "withdrewFrom", None),
+    ("Russia pretended to withdraw from the CSTO.", "withdrewFrom", Status.PLANNED),
+    ("Kazakhstan did not blame Uzbekistan.", "blamed", Status.NEGATED),
     ("Georgia cheered without joining the CSTO.", "joined", Status.NEGATED),
     ("Georgia preferred to stay out rather than join the CSTO.", "joined", Status.NEGATED),
     ("Georgia waited instead of joining the CSTO.", "joined", Status.NEGATED),
@@ -99,10 +122,30 @@ STATUS = [
 
 
 @pytest.mark.parametrize(("text", "predicate", "status"), STATUS, ids=[case[0] for case in STATUS])
-def test_the_status_is_the_texts(text: str, predicate: str, status: Status) -> None:
-    """Attribution, negation, plans and conditions are kept as what they are."""
-    found = _of(text, predicate)
-    assert [e.status for e in found] == [status]
+def test_the_status_is_the_texts(text: str, predicate: str, status: Status | None) -> None:
+    """Attribution, negation, plans and conditions are kept as what they are; `None`: anything but a fact."""
+    found = {e.status for e in _of(text, predicate)}
+    assert Status.ASSERTED not in found if status is None else found == {status}
+
+
+def test_who_is_prevented_is_not_who_prevents() -> None:
+    """The object of "prevent … from" is who would have done it."""
+    (found,) = _of("Russia prevented Ukraine from joining NATO.", "joined")
+    assert end(found.subject) == "Ukraine"
+
+
+def test_a_list_of_thousands_is_read() -> None:
+    """No list is too long: it is followed step by step, not by recursion."""
+    assert _of(f"{', '.join(['Armenia'] * 2500)} and Georgia joined the CSTO.", "joined")
+
+
+@pytest.mark.parametrize("hidden", ["\ufeff", "\u200b", "\u00ad", "\u200e"])
+def test_invisible_characters_hide_no_name(hidden: str) -> None:
+    """A byte order mark or a zero-width space is not read, and the offsets stay those of the stored text."""
+    text = f"{hidden}Armenia{hidden} joined the CSTO."
+    (found,) = _of(text, "joined")
+    assert text[found.evidence.start : found.evidence.end] == found.evidence.exact
+    assert end(found.subject) == "Armenia"
 
 
 def test_an_attributed_statement_names_who_holds_it() -> None:

@@ -9,28 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from csto_graph import pipeline, resources
-from csto_graph.link.minting import slug
 from csto_graph.namespaces import ID
-
-SLUGS = [
-    ("rising fuel prices", "rising-fuel-prices"),
-    ("Côte d’Ivoire", "cote-d-ivoire"),
-    ("Article 4", "article-4"),
-    ("  -- ", None),
-]
-
-
-@pytest.mark.parametrize(("name", "expected"), SLUGS)
-def test_a_slug_is_readable_ascii(name: str, expected: str | None) -> None:
-    """Lower-case words with hyphens; a name without letters gets a hash rather than nothing."""
-    assert slug(name) == expected if expected else len(slug(name)) == 16
-
-
-def test_a_long_slug_is_cut_and_stays_its_own() -> None:
-    """Two long names that begin alike keep different slugs."""
-    one, two = (slug("a very long description of something " * 3 + end) for end in ("one", "two"))
-    assert one != two
-    assert max(len(one), len(two)) <= 70
 
 
 def test_each_thing_has_one_label_and_each_label_of_a_kind_one_thing(store: ox.Store) -> None:

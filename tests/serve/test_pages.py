@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from csto_graph.namespaces import curie
 from csto_graph.serve import pages
-from csto_graph.serve.pages import cell, short
+from csto_graph.serve.pages import cell
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 VOID = {"meta", "link", "br", "input", "hr", "img"}
@@ -158,7 +159,7 @@ def test_a_graph_is_turtle_with_the_prefixes_it_needs(client: FlaskClient) -> No
 )
 def test_short(iri: str, expected: str) -> None:
     """A namespace with a prefix shortens an IRI; the namespace alone and foreign IRIs stay."""
-    assert short(iri) == expected
+    assert curie(iri) == expected
 
 
 def test_cells(app: Flask) -> None:

@@ -16,6 +16,7 @@ REFUSED = [
     (b"PK\x03\x04\x00\x00", RefusedText, "binary"),
     ("d\xe9ploy\xe9".encode("latin-1"), RefusedText, "not UTF-8 (byte 1, line 1)"),
     (b"one\ntwo\n\xff", RefusedText, "line 3"),
+    (b"\n<!DOCTYPE html><html><script>var x = 'Russia joined NATO.'</script>", RefusedText, "HTML page"),
     (b"a" * (LIMIT + 1), RefusedText, "10 MB"),
 ]
 

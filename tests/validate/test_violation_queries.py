@@ -28,6 +28,7 @@ def _statement(status: str, name: str = "s", text: str = "on-ruritania") -> str:
 
 
 FACT = "ex:a cst:memberOf ex:o ."
+NODE = "source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a ; cst:organisation ex:o }"
 QUOTE = "ex:e oa:hasSource ex:d ; oa:hasSelector ex:p, ex:q . ex:p oa:start 3 ; oa:end 9 . ex:q oa:exact "
 PASSAGE = 'ex:s cst:evidence ex:e ; cst:statedIn ex:g . ex:g dcterms:isPartOf ex:d ; cst:start 0 ; cst:end 12 ; cst:text "On Rudolf..." . '
 
@@ -55,6 +56,13 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "ex:m a cst:Membership ; cst:member ex:a . source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a }",
         [],
     ),
+    ("situation-without-statement", "nothing behind it", NODE, ["m"]),
+    ("situation-without-statement", "a plan behind it", f"{NODE} {_statement('Planned')}", ["m"]),
+    ("situation-without-statement", "another text's statement", f"{NODE} {_statement('Asserted', text='other')}", ["m"]),
+    ("situation-without-statement", "another subject", f"{NODE} {_statement('Asserted')}".replace("cst:member ex:a", "cst:member ex:b"), ["m"]),
+    ("situation-without-statement", "another predicate", f"{NODE} {_statement('Asserted')}".replace("cst:memberOf", "cst:chairedBy"), ["m"]),
+    ("situation-without-statement", "asserted", f"{NODE} {_statement('Asserted')}", []),
+    ("situation-without-statement", "an event that the text names", "source:on-ruritania { ex:i a cst:Intervention ; cst:reviewed false }", []),
     ("evidence-in-default-graph", "a statement", "ex:s a cst:Statement .", ["s"]),
     ("evidence-in-default-graph", "a claim", "ex:c a cst:Claim .", ["c"]),
     ("evidence-in-default-graph", "a claim as object", "ex:a cst:claims <https://w3id.org/csto-graph/id/claim/c> .", ["claim/c"]),
@@ -136,6 +144,7 @@ REFUSED = [
     ("no summary", "SELECT ?focusNode ?message {}", "does not begin with"),
     ("not SPARQL", "#+ summary: x\nSELECT ?focusNode", r"is not SPARQL \(error at \d+:\d+\)"),
     ("no message", "#+ summary: x\nSELECT ?focusNode { ?focusNode ?p ?o }", "does not select"),
+    ("unknown function", "#+ summary: x\nSELECT ?focusNode ?message { BIND(<x:f>(1) AS ?message) }", "cannot be run .*not supported"),
     ("not a SELECT", "#+ summary: x\nASK {}", "does not select"),
 ]
 

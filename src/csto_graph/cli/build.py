@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 
 from csto_graph.cli.options import PATH, home_option
-from csto_graph.cli.tables import curie, print_table
+from csto_graph.cli.tables import print_table
 from csto_graph.model import Finding
-from csto_graph.namespaces import GRAPH
+from csto_graph.namespaces import GRAPH, curie
 from csto_graph.release.home import prepare
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _summary(result: BuildResult) -> Iterator[tuple[str, str]]:
     yield from ((f"  {status.value}", str(count)) for status, count in sorted(result.statements.items()))
     yield "triples", f"{sum(result.triples.values())}"
     yield from ((f"  {graph.removeprefix(str(GRAPH))}", str(count)) for graph, count in sorted(result.triples.items()))
-    yield "shapes checked", str(result.shapes)
+    yield from ((f"{kind} checked", str(count)) for kind, count in result.checked.items())
     yield "time", f"{sum(seconds for _, seconds in result.stages):.1f} s"
     yield from ((f"  {stage}", f"{seconds:.1f} s") for stage, seconds in result.stages)
 

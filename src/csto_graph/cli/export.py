@@ -8,26 +8,21 @@ from pathlib import Path
 import click
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
+from csto_graph.cli.formats import GRAPH_FORMATS, written
 from csto_graph.cli.options import PATH, home_option
 from csto_graph.cli.released import required_release
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import GRAPH
 from csto_graph.release.files import refusals, replace_file
 from csto_graph.release.home import open_store
-from csto_graph.release.turtle import GraphName, graph_names, prefixes_of, trig, triples_of, turtle
+from csto_graph.release.turtle import GraphName, graph_names, trig, triples_of
 
-_GRAPH_FORMATS = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 
 
 @click.command()
 @click.argument("graph", required=False)
-@click.option("--format", "result_format", type=click.Choice([*_GRAPH_FORMATS, "trig", "nquads"]),
+@click.option("--format", "result_format", type=click.Choice([*GRAPH_FORMATS, "trig", "nquads"]),
               help="One graph: turtle (default), ntriples, rdfxml, jsonld; all: trig (default), nquads, jsonld.")  # fmt: skip
 @click.option("--out", type=PATH, metavar="FILE", help="Write a file instead of stdout; an old one is replaced at once.")
 @home_option
@@ -43,16 +38,13 @@ def export(graph: str | None, result_format: str | None, out: Path | None, home:
 
 
 def _graph(store: Store, name: str, result_format: str) -> bytes:
-    if result_format not in _GRAPH_FORMATS:
+    if result_format not in GRAPH_FORMATS:
         raise WrongCall(f"--format {result_format}", "is for all graphs at once", "Leave out GRAPH, or use turtle")
     graphs = {_short(graph): graph for graph in graph_names(store)}
     found = graphs.get(name.removeprefix(str(GRAPH)))
     if found is None:
         raise WrongCall(name, "there is no such graph in this release", f"Name one of: {', '.join(graphs)}")
-    triples = triples_of(store, found)
-    if result_format == "turtle":
-        return turtle(triples)
-    return serialize(triples, format=_GRAPH_FORMATS[result_format], prefixes=prefixes_of(triples)) or b""
+    return written(triples_of(store, found), result_format)
 
 
 def _dataset(store: Store, result_format: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import Quad
@@ -12,10 +13,11 @@ from csto_graph.cli.options import PATH, IsoDate
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import CstoGraphError
 from csto_graph.lines import json_lines
-from csto_graph.model import Mention, Source, Statement, Value
+from csto_graph.model import Mention, Statement, Value
 from csto_graph.release.turtle import trig, turtle
 
-Reading = tuple[Source, tuple[Statement, ...]]
+if TYPE_CHECKING:
+    from csto_graph.pipeline import SourceRead
 
 
 @click.command()
@@ -33,45 +35,45 @@ def extract(files: tuple[Path, ...], result_format: str, date: str | None) -> in
     return max((refusal.exit_code for refusal in refusals), default=0)
 
 
-def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphError]) -> Iterator[Reading]:
+def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphError]) -> Iterator[SourceRead]:
     from csto_graph import pipeline  # spaCy takes a second to import, which no other command should wait for
 
     for path in files:
         try:
-            source, statements = pipeline.read(path, date)
+            reading = pipeline.read(path, date)
         except CstoGraphError as refusal:
             refusals.append(refusal)
             click.echo(f"csto-graph: {refusal}", err=True)
             continue
-        if statements:
-            yield source, statements
+        if reading.statements:
+            yield reading
         else:
             click.echo(f"csto-graph: {path}: no fact in scope was found.", err=True)
 
 
-def _print_json_lines(readings: Iterable[Reading]) -> None:
-    for _, statements in readings:
-        for line in json_lines(statements):
+def _print_json_lines(readings: Iterable[SourceRead]) -> None:
+    for reading in readings:
+        for line in json_lines(reading.statements):
             click.echo(line)
 
 
-def _print_turtle(readings: Iterable[Reading]) -> None:
+def _print_turtle(readings: Iterable[SourceRead]) -> None:
     click.echo(turtle(quad.triple for quad in _quads(readings)), nl=False)
 
 
-def _print_trig(readings: Iterable[Reading]) -> None:
+def _print_trig(readings: Iterable[SourceRead]) -> None:
     click.echo(trig(_quads(readings)), nl=False)
 
 
-def _quads(readings: Iterable[Reading]) -> Iterator[Quad]:
+def _quads(readings: Iterable[SourceRead]) -> Iterator[Quad]:
     from csto_graph import graph
 
-    for source, statements in readings:
-        yield from graph.statement_quads(source, statements)
+    for read in readings:
+        yield from graph.text_quads(read.source, read.passages, read.statements, read.things)
 
 
-def _print_table(readings: Iterable[Reading]) -> None:
-    rows = [_row(statement) for _, statements in readings for statement in statements]
+def _print_table(readings: Iterable[SourceRead]) -> None:
+    rows = [_row(statement) for reading in readings for statement in reading.statements]
     if rows:  # no header over nothing
         print_table(("status", "subject", "predicate", "object", "when"), rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import click
@@ -16,19 +16,17 @@ from pyoxigraph import (
     QuerySolution,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
-    serialize,
 )
 
+from csto_graph.cli.formats import GRAPH_FORMATS, written
 from csto_graph.cli.options import home_option
 from csto_graph.cli.released import required_release
 from csto_graph.cli.sparql import fault
-from csto_graph.cli.tables import curie, print_table
+from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
-from csto_graph.namespaces import PREFIXES
+from csto_graph.namespaces import PREFIXES, curie
 from csto_graph.release.home import open_store
-from csto_graph.release.turtle import prefixes_of, turtle
 
 _SOLUTIONS = {
     "json": QueryResultsFormat.JSON,
@@ -36,18 +34,12 @@ _SOLUTIONS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
 }
-_TRIPLES = {
-    "turtle": RdfFormat.TURTLE,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-}
-_FORMATS = ("table", *_SOLUTIONS, *_TRIPLES)
+_SOLUTION_FORMATS = ("table", *_SOLUTIONS)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
-@click.option("--format", "result_format", type=click.Choice(_FORMATS),
+@click.option("--format", "result_format", type=click.Choice([*_SOLUTION_FORMATS, *GRAPH_FORMATS]),
               help="SELECT, ASK: table (default), json, xml, csv, tsv; CONSTRUCT, DESCRIBE: turtle (default) …")  # fmt: skip
 @home_option
 def query(file: Path, result_format: str | None, home: Path) -> None:
@@ -85,8 +77,9 @@ def _results(store: Store, text: str, file: Path) -> QuerySolutions | QueryBoole
 
 def _print_results(results: QuerySolutions | QueryBoolean | QueryTriples, result_format: str | None) -> None:
     if isinstance(results, QueryTriples):
-        click.echo(_triples(results, _allowed(result_format or "turtle", _TRIPLES, "CONSTRUCT and DESCRIBE")), nl=False)
-    elif (name := _allowed(result_format or "table", ("table", *_SOLUTIONS), "SELECT and ASK")) != "table":
+        name = _allowed(result_format or "turtle", GRAPH_FORMATS, "CONSTRUCT and DESCRIBE")
+        click.echo(written(sorted(results, key=str), name), nl=False)
+    elif (name := _allowed(result_format or "table", _SOLUTION_FORMATS, "SELECT and ASK")) != "table":
         content = results.serialize(format=_SOLUTIONS[name]) or b""
         click.echo(content, nl=not content.endswith(b"\n"))
     elif isinstance(results, QueryBoolean):
@@ -96,18 +89,9 @@ def _print_results(results: QuerySolutions | QueryBoolean | QueryTriples, result
         print_table(headers, (tuple(_cells(solution)) for solution in results))
 
 
-def _triples(results: QueryTriples, name: str) -> bytes:
-    triples = list(results)
-    if name == "turtle":
-        return turtle(triples)
-    ordered = sorted(triples, key=str)
-    return serialize(ordered, format=_TRIPLES[name], prefixes=prefixes_of(ordered)) or b""
-
-
-def _allowed(name: str, formats: object, forms: str) -> str:
-    names = tuple(formats) if isinstance(formats, (dict, tuple)) else ()
-    if name not in names:
-        raise WrongCall(f"--format {name}", f"is not a format for {forms}", f"Use {', '.join(names)}")
+def _allowed(name: str, formats: Collection[str], forms: str) -> str:
+    if name not in formats:
+        raise WrongCall(f"--format {name}", f"is not a format for {forms}", f"Use {', '.join(formats)}")
     return name
 
 

@@ -10,8 +10,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from csto_graph.namespaces import PREFIXES
-
 _WIDTH = 80
 
 
@@ -23,14 +21,6 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     _console().print(table)
-
-
-def curie(iri: str) -> str:
-    """An IRI as people read it: `cst:memberOf`, `id:state/armenia`; whole where no prefix of ours fits."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _console() -> Console:

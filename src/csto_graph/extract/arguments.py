@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from csto_graph.extract.discourse import Discourse
 from csto_graph.extract.frames import Filler, Frame
-from csto_graph.extract.grammar import conjuncts, objects, phrase, subjects, text
+from csto_graph.extract.grammar import first_conjunct, objects, phrase, subjects, surface_subject, text
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.repairs import fronted_list
@@ -183,8 +183,9 @@ def participants(token: Token) -> list[Token]:
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
     if verb is None:
         return []
-    around = [*subjects(verb), *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
-    return [t for t in around if t != token and token not in conjuncts(t)]
+    around = [surface_subject(verb), *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
+    own = first_conjunct(token)
+    return [t for t in around if t is not None and first_conjunct(t) != own]
 
 
 def _is_presupposed(frame: Frame) -> bool:

@@ -50,7 +50,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return surface_subject(head.head, depth + 1)
+        # "prevented Ukraine from joining": the object is who would have joined
+        affected = direct_objects(head.head) if head.lower_ in ("from", "of") else []
+        return affected[0] if affected else surface_subject(head.head, depth + 1)
     return None
 
 
@@ -105,12 +107,25 @@ def _sharing(verb: Token) -> Token | None:
 
 
 def conjuncts(noun: Token) -> Iterator[Token]:
-    """A noun and what is coordinated with it, in order; `not X` and `but X` are left out."""
-    yield noun
-    for child in noun.children:
-        coordinated = child.dep_ == "conj" and child.pos_ in {*_NOUNS, "ADJ", "X", "DET"} and not _excluded(child)
-        if coordinated or _opens_a_list(noun, child):
-            yield from conjuncts(child)
+    """A noun and what is coordinated with it, in order; `not X`, `but X` and `rather than X` are left out."""
+    waiting = [noun]
+    while waiting:  # a list may be of thousands of names, each hung on the one before
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed([child for child in current.children if _is_coordinated(current, child)]))
+
+
+def first_conjunct(noun: Token) -> Token:
+    """The noun that a coordination hangs on."""
+    while noun.dep_ == "conj" and noun.head != noun:
+        noun = noun.head
+    return noun
+
+
+def _is_coordinated(noun: Token, child: Token) -> bool:
+    if child.dep_ == "conj" and child.pos_ in {*_NOUNS, "ADJ", "X", "DET"}:
+        return not _excluded(child)
+    return _opens_a_list(noun, child)
 
 
 def _opens_a_list(noun: Token, child: Token) -> bool:
@@ -121,7 +136,7 @@ def _opens_a_list(noun: Token, child: Token) -> bool:
 
 def _excluded(token: Token) -> bool:
     before = token.doc[token.i - 1] if token.i else None
-    return before is not None and before.lower_ in ("not", "but")
+    return before is not None and before.lower_ in ("not", "but", "than")
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:

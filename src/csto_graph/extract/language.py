@@ -64,4 +64,8 @@ def load() -> Language:
     """The pipeline (tagger, parser, entity recogniser, lemmas); checked and loaded once per process."""
     folder = weights()
     check_weights(folder)
-    return spacy.load(folder, exclude=["senter"])
+    try:
+        return spacy.load(folder, exclude=["senter"])
+    except (ValueError, KeyError, OSError, EOFError) as error:
+        problem = f"this language model cannot be loaded ({' '.join(str(error).split())[:120]})"
+        raise RefusedModel(folder, problem, _REMEDY) from None

@@ -59,7 +59,8 @@ class Reader:
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
         held = holding(frame.complement or frame.trigger, self._lexicon)
-        status = frame.sense.status or held.status
+        overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL)  # "did not blame", "may have claimed"
+        status = held.status if overruled or frame.sense.status is None else frame.sense.status
         found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
         for pair in found:
             kept, how = qualified(pair, frame, when, context)
@@ -73,7 +74,7 @@ class Reader:
                 evidence=context.sentence.evidence(kept.tokens),
                 qualifiers=how,
                 presupposed=kept.presupposed,
-                claimant=kept.subject if frame.sense.status is Status.ATTRIBUTED else speaker,
+                claimant=kept.subject if frame.sense.status is Status.ATTRIBUTED is status else speaker,
             )
 
 

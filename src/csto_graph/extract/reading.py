@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from csto_graph.model import Correction, Passage
 
+# Byte order mark, soft hyphen, zero-width spaces and joiners, direction marks: printed as nothing, and words break at them.
+_INVISIBLE = frozenset("\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -26,6 +29,7 @@ class Reading:
 def read(passage: Passage, corrections: Iterable[Correction]) -> Reading:
     """The passage with the corrections that lie in it applied."""
     inside = [c for c in corrections if passage.start <= c.start < c.end <= passage.end]
+    inside += [_left_out(passage.start + at, c) for at, c in enumerate(passage.text) if c in _INVISIBLE]
     if not inside:
         return Reading(passage.text, range(passage.start, passage.end + 1))
     pieces: list[str] = []
@@ -40,6 +44,10 @@ def read(passage: Passage, corrections: Iterable[Correction]) -> Reading:
     pieces.append(passage.text[at - passage.start :])
     origins.extend(range(at, passage.end + 1))
     return Reading("".join(pieces), tuple(origins))
+
+
+def _left_out(at: int, character: str) -> Correction:
+    return Correction(at, at + 1, character, "")
 
 
 def _spread(correction: Correction) -> Iterable[int]:

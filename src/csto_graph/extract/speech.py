@@ -34,6 +34,8 @@ def claimant(held: Holding, context: Context) -> Mention | None:
 
 def _claimed(frame: Frame, verb: Token, speakers: list[Mention], context: Context) -> Iterator[Pair]:
     tokens = [t for t in verb.subtree if not t.is_punct]
+    if not tokens:
+        return
     start, end = context.sentence.offsets(min(t.i for t in tokens), max(t.i for t in tokens) + 1)
     surface = context.sentence.source.text[start:end]
     for speaker in speakers:

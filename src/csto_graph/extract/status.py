@@ -18,11 +18,22 @@ from csto_graph.model import Status
 _VERBAL = {"VERB", "AUX"}
 _WISH = {"may", "might", "could", "would", "should", "can", "must"}
 _FUTURE = {"will", "shall", "'ll", "’ll"}
-_CONDITION = {"if", "unless", "whether", "lest"}
+_CONDITION = {"if", "unless", "whether", "lest", "though", "provided"}
 _NEVER = {"never", "neither", "nor"}
 _HEARSAY = {"reportedly", "allegedly", "supposedly", "purportedly"}
+_HEDGES = {
+    "almost", "nearly", "perhaps", "maybe", "probably", "possibly", "likely", "apparently", "arguably", "seemingly",
+    "presumably", "potentially", "hardly", "barely",
+}  # fmt: skip
+# Only under these does a content clause stay what the text itself says …
+_FACTIVE = {"know", "realise", "realize", "recall", "remember", "forget", "regret", "show", "prove", "confirm", "ensure", "mean"}
+# … and only under these is an infinitive done rather than meant.
+_IMPLICATIVE = {"begin", "start", "continue", "manage", "proceed", "go", "come", "help", "use", "get", "force", "compel", "lead", "cause"}
+_NOBODYS = {"be", "let", "suppose", "imagine", "assume"}  # what they govern is no one's claim
+_PREVENTING = {"prevent", "block", "stop", "bar", "keep", "ban", "prohibit", "veto", "oppose", "discourage", "dissuade", "deter"}
+_OPENING, _CLOSING = "“\"«„", "”\"»“"
 _TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
-_SELF_STANDING = {"relcl", "ROOT", "acl"}
+_SELF_STANDING = {"relcl", "ROOT"}
 # What holds when several do: an attributed plan is attributed.
 _PRECEDENCE = (Status.ATTRIBUTED, Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED)
 
@@ -37,7 +48,7 @@ class Holding:
 
 def holding(word: Token, lexicon: Lexicon) -> Holding:
     """How the text holds what `word` (a verb or a noun) states."""
-    found = list(_signs(word, lexicon))
+    found = [*_signs(word, lexicon), *_of_the_sentence(word)]
     for status in _PRECEDENCE:
         if any(sign.status is status for sign in found):
             claimants = next((sign.claimants for sign in found if sign.status is status and sign.claimants), ())
@@ -59,7 +70,7 @@ def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
         if _is_set_aside(current, head):
             yield Holding(Status.NEGATED)
         yield from _governed(current, head, lexicon)
-        if current.pos_ in _VERBAL and current.dep_ == "advcl" and not _is_infinitive(current):
+        if current.pos_ in _VERBAL and current.dep_ in ("advcl", "acl") and not _is_infinitive(current):
             break
         current = head
     yield from _according_to(word)
@@ -78,6 +89,10 @@ def _own_signs(word: Token) -> Iterator[Holding]:
             yield Holding(Status.HYPOTHETICAL)
         elif text in _HEARSAY:
             yield Holding(Status.ATTRIBUTED)
+        elif child.dep_ in ("advmod", "acomp") and text in _HEDGES:
+            yield Holding(Status.HYPOTHETICAL)
+        elif text == "longer" and any(c.lower_ == "no" for c in child.children):
+            yield Holding(Status.NEGATED)
     if _is_infinitive(word) and word.dep_ in ("advcl", "acl", "relcl"):
         yield Holding(Status.PLANNED)
 
@@ -93,24 +108,64 @@ def _is_set_aside(word: Token, head: Token) -> bool:
 
 
 def _is_no(child: Token) -> bool:
-    """"no troops", or a clause whose subject is "no state"."""
-    if child.dep_ in ("nsubj", "nsubjpass"):
-        return any(_is_no(inner) for inner in child.children if inner.dep_ == "det")
+    """"no troops", or a clause whose subject or object is "no state" or "neither state"."""
+    if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return any(inner.lower_ in ("no", "neither") for inner in child.children if inner.dep_ in ("det", "preconj", "cc"))
     return child.dep_ == "det" and child.lower_ == "no"
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ in ("VB", "VBN") and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _governed(word: Token, head: Token, lexicon: Lexicon) -> Iterator[Holding]:
-    if word.dep_ not in ("xcomp", "ccomp", "acl", "pcomp", "dobj", "pobj", "prep"):
+    if word.dep_ not in ("xcomp", "ccomp", "csubj", "acl", "pcomp", "dobj", "pobj", "prep", "advcl"):
         return
     kind = "verb" if head.pos_ in _VERBAL else "noun"
     status = lexicon.governors.get((head.lemma_.lower(), kind))
-    if status is None or (word.dep_ in ("dobj", "pobj", "prep") and status is Status.ATTRIBUTED):
-        return
-    yield Holding(status, tuple(subjects(head)) if status is Status.ATTRIBUTED else ())
+    if status is None or (word.dep_ in ("dobj", "pobj", "prep") and status is Status.ATTRIBUTED) or word.dep_ == "advcl":
+        status = _by_default(word, head)
+    if status is not None:
+        yield Holding(status, tuple(subjects(head)) if status is Status.ATTRIBUTED else ())
+
+
+def _by_default(word: Token, head: Token) -> Status | None:
+    """Under a word that nobody has listed: a content clause is somebody's, an infinitive is meant, not done."""
+    if word.pos_ not in _VERBAL:
+        return Status.NEGATED if word.dep_ == "prep" and word.lower_ == "from" and head.lemma_ in _PREVENTING else None
+    if word.dep_ == "pcomp":
+        return Status.NEGATED if head.head.lemma_ in _PREVENTING and head.lower_ == "from" else None
+    content = word.dep_ in ("ccomp", "csubj") or (word.dep_ in ("acl", "advcl") and _has_that(word))
+    if content and head.lemma_ in _PREVENTING:
+        return Status.NEGATED
+    if content and head.lemma_ not in _FACTIVE:
+        nobodys = word.dep_ != "ccomp" or head.lemma_ in _NOBODYS
+        return Status.HYPOTHETICAL if nobodys else Status.ATTRIBUTED
+    if word.dep_ == "xcomp" and _is_infinitive(word) and head.lemma_ not in _IMPLICATIVE:
+        return Status.NEGATED if _has_yet(head) else Status.PLANNED
+    return None
+
+
+def _has_that(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+
+
+def _has_yet(verb: Token) -> bool:
+    """"has yet to ratify"."""
+    return any(child.lower_ == "yet" for child in verb.children)
+
+
+def _of_the_sentence(word: Token) -> Iterator[Holding]:
+    """A question asserts nothing; what stands in quotation marks is somebody's words."""
+    sentence = word.sent
+    if any(token.text == "?" for token in sentence[-3:]):
+        yield Holding(Status.HYPOTHETICAL)
+    before = [token.text for token in sentence if token.i < word.i]
+    after = [token.text for token in sentence if token.i > word.i]
+    opened = sum(text in _OPENING for text in before) - sum(text in _CLOSING and text not in _OPENING for text in before)
+    paired = before.count('"') % 2 == 1 if '"' in before else opened > 0
+    if word.pos_ in _VERBAL and paired and any(text in _CLOSING for text in after):
+        yield Holding(Status.ATTRIBUTED)
 
 
 def _according_to(word: Token) -> Iterator[Holding]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 
 import pyoxigraph as ox
 
-from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english, integer, typed
+from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, end_node, english, integer, mentioned
+from csto_graph.iris import digest
 from csto_graph.model import Evidence, Extraction, Mention, Passage, Source, Statement, Status, Value
-from csto_graph.namespaces import CST, DCTERMS, ID, LEXICON, OA, PROV, RDF
+from csto_graph.namespaces import DCTERMS, ID, LEXICON, OA, PROV, RDF
 
 _PART_OF = ox.NamedNode(str(DCTERMS.isPartOf))
 
@@ -66,17 +66,12 @@ def statement(found: Statement, stated_in: ox.NamedNode | None) -> Iterator[ox.T
     if e.presupposed:
         yield ox.Triple(node, cst("presupposed"), ox.Literal(True))
     if e.claimant is not None:
-        yield ox.Triple(node, cst("claimant"), end_node(e.claimant))
+        yield ox.Triple(node, cst("claimant"), mentioned(e.claimant))
     if stated_in is not None:
         yield ox.Triple(node, cst("statedIn"), stated_in)
     yield from _qualifiers(node, e)
     yield from _evidence(node, e.evidence)
     yield from _claim(found)
-
-
-def end_node(end: Mention | Value) -> ox.NamedNode | ox.Literal:
-    """The node or the literal of a statement's end."""
-    return typed(end.value, end.datatype) if isinstance(end, Value) else ox.NamedNode(end.iri or "")
 
 
 def _reading(e: Extraction) -> str:
@@ -90,7 +85,7 @@ def _qualifiers(node: ox.NamedNode, e: Extraction) -> Iterator[ox.Triple]:
         if value is not None:
             yield ox.Triple(node, cst(name), dated(value))
     if q.place is not None:
-        yield ox.Triple(node, cst("place"), end_node(q.place))
+        yield ox.Triple(node, cst("place"), mentioned(q.place))
     if q.number is not None:
         yield ox.Triple(node, cst("number"), integer(q.number))
     if q.role is not None:
@@ -125,12 +120,12 @@ def _claim(found: Statement) -> Iterator[ox.Triple]:
     if e.claimant is None or e.status is not Status.ATTRIBUTED:
         return
     if e.predicate == "claims" and isinstance(e.object, Mention):
-        node, content = ox.NamedNode(e.object.iri or ""), e.object.label
+        node, content = mentioned(e.object), e.object.label
     else:
-        node = ox.NamedNode(f"{ID}claim/{sha256(found.iri.encode()).hexdigest()[:16]}")
+        node = ox.NamedNode(f"{ID}claim/{digest(found.iri)}")
         content = e.evidence.exact
         yield ox.Triple(node, ox.NamedNode(str(PROV.wasDerivedFrom)), ox.NamedNode(found.iri))
-    yield ox.Triple(node, TYPE, ox.NamedNode(f"{CST}Claim"))
+    yield ox.Triple(node, TYPE, cst("Claim"))
     yield ox.Triple(node, LABEL, english(content))
     yield ox.Triple(node, cst("text"), ox.Literal(content))
-    yield ox.Triple(node, cst("claimant"), end_node(e.claimant))
+    yield ox.Triple(node, cst("claimant"), mentioned(e.claimant))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from csto_graph.model import Thing
+from csto_graph.model import Mention, Thing, Value
 from csto_graph.namespaces import CST, GRAPH, RDF, RDFS, XSD
 
 TYPE = ox.NamedNode(str(RDF.type))
@@ -23,6 +23,11 @@ def cst(name: str) -> ox.NamedNode:
 def graph(kind: str, id_: str = "") -> ox.NamedNode:
     """The name of a named graph: `graph("source", "csto-2022-01-10")`, `graph("reference")`."""
     return ox.NamedNode(f"{GRAPH}{kind}/{id_}" if id_ else f"{GRAPH}{kind}")
+
+
+def in_graph(triples: Iterable[ox.Triple], name: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+    """The triples as quads of one graph."""
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
 
 
 def english(text: str) -> ox.Literal:
@@ -44,6 +49,16 @@ def typed(value: str, datatype: str) -> ox.Literal:
     """A literal of an XSD datatype named with its prefix: `typed("1994", "xsd:gYear")`."""
     iri = ox.NamedNode(f"{XSD}{datatype.removeprefix('xsd:')}")
     return ox.Literal(value) if iri == _STRING else ox.Literal(value, datatype=iri)
+
+
+def mentioned(mention: Mention) -> ox.NamedNode:
+    """The node of a linked mention. Raises `ValueError` for one that is not linked."""
+    return ox.NamedNode(mention.iri or "")
+
+
+def end_node(end: Mention | Value) -> ox.NamedNode | ox.Literal:
+    """The node or the literal of a statement's end."""
+    return typed(end.value, end.datatype) if isinstance(end, Value) else mentioned(end)
 
 
 def described(thing: Thing) -> Iterator[ox.Triple]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from csto_graph.graph.nodes import cst, described, english, graph
+from csto_graph.graph.nodes import cst, described, english, graph, in_graph
 from csto_graph.model import Identifier, Name, NameKind, Thing
 from csto_graph.namespaces import SKOS
 
@@ -18,7 +18,7 @@ def reference_quads(things: Iterable[Thing], names: Iterable[Name], identifiers:
     name_of = graph("reference")
     known = {thing.iri: thing for thing in things}
     for thing in known.values():
-        yield from (ox.Quad(t.subject, t.predicate, t.object, name_of) for t in described(thing))
+        yield from in_graph(described(thing), name_of)
     for name in names:
         if name.kind is NameKind.STRONG and name.surface_form != known[name.iri].label:
             yield ox.Quad(ox.NamedNode(name.iri), _skos("altLabel"), english(name.surface_form), name_of)

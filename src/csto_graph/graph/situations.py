@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import pyoxigraph as ox
 
 from csto_graph.graph.bounds import bounds
-from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english
+from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english, mentioned
+from csto_graph.iris import digest
 from csto_graph.model import Extraction, Mention, Qualifiers
 from csto_graph.namespaces import ID
 
@@ -57,7 +57,7 @@ def situation(source_id: str, extraction: Extraction) -> Iterator[ox.Triple]:
     subject, object_ = extraction.subject, extraction.object
     kind = _KINDS.get(pattern.type, pattern.type.lower())
     key = (source_id, pattern.type, subject.iri or "" if subject else "", object_.iri or "", when.from_ or when.time or "")
-    node = ox.NamedNode(f"{ID}{kind}/{sha256(chr(31).join(key).encode()).hexdigest()[:16]}")
+    node = ox.NamedNode(f"{ID}{kind}/{digest(*key)}")
     yield ox.Triple(node, TYPE, cst(pattern.type))
     yield ox.Triple(node, LABEL, english(_label(pattern, subject, object_)))
     yield from _ends(node, pattern, extraction)
@@ -87,12 +87,12 @@ def _interval(extraction: Extraction) -> Qualifiers:
 
 def _ends(node: ox.NamedNode, pattern: _Pattern, extraction: Extraction) -> Iterator[ox.Triple]:
     if extraction.subject is not None:
-        yield ox.Triple(node, cst(pattern.subject), ox.NamedNode(extraction.subject.iri or ""))
+        yield ox.Triple(node, cst(pattern.subject), mentioned(extraction.subject))
     if isinstance(extraction.object, Mention):
-        yield ox.Triple(node, cst(pattern.object), ox.NamedNode(extraction.object.iri or ""))
+        yield ox.Triple(node, cst(pattern.object), mentioned(extraction.object))
     place = extraction.qualifiers.place
     if pattern.place is not None and place is not None:
-        yield ox.Triple(node, cst(pattern.place), ox.NamedNode(place.iri or ""))
+        yield ox.Triple(node, cst(pattern.place), mentioned(place))
     if extraction.qualifiers.role is not None and pattern.type in ("Membership", "Tenure"):
         yield ox.Triple(node, cst("role"), ox.Literal(extraction.qualifiers.role))
 

@@ -6,12 +6,11 @@ A thing known to the reference data keeps its IRI. One that only a text describe
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from csto_graph.errors import RefusedData
+from csto_graph.iris import digest, slug
 from csto_graph.link.reference import KINDS
 from csto_graph.model import Extraction, Mention, Source, Statement, Thing, Value
 from csto_graph.namespaces import ID
@@ -22,8 +21,8 @@ _KINDS: Mapping[str, str] = {
     "Circumstance": "circumstance",
     "Place": "place",
     "Provision": "provision",
+    **dict.fromkeys(("Event", "ArmedConflict", "AssistanceRequest", "Exercise", "Intervention", "Invocation", "Unrest"), "event"),
 }
-_LONGEST = 60  # characters of a slug; what is cut off is told apart by a hash
 
 
 def link(source: Source, extractions: Iterable[Extraction]) -> tuple[tuple[Statement, ...], tuple[Thing, ...]]:
@@ -44,27 +43,22 @@ def statement_iri(extraction: Extraction) -> str:
     return f"{ID}statement/{digest(*place, _end(e.subject), e.predicate, _end(e.object), e.status)}"
 
 
-def digest(*fields: str) -> str:
-    """Sixteen hexadecimal digits of SHA-256 over the fields."""
-    return hashlib.sha256("\x1f".join(fields).encode()).hexdigest()[:16]
-
-
 def thing_iri(source_id: str, mention: Mention) -> str:
-    """The IRI of what a mention speaks of. A claim's is a hash: its text is too long for a name."""
+    """The IRI of what a mention speaks of. A claim's is a hash: its text is too long for a name.
+
+    Raises `RefusedData` for a class so wide that its things have no kind.
+    """
     if mention.iri is not None:
         return mention.iri
     if mention.type == "Document":
         return f"{ID}document/{source_id}"
     if mention.type == "Claim":
         return f"{ID}claim/{digest(source_id, mention.key)}"
-    return f"{ID}{_KINDS.get(mention.type, 'event')}/{source_id}.{slug(mention.key or mention.label)}"
-
-
-def slug(name: str) -> str:
-    """A readable last part of an IRI: lower-case ASCII letters, digits and hyphens, cut with a hash where it is long."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    spelled = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or digest(name)
-    return spelled if len(spelled) <= _LONGEST else f"{spelled[:_LONGEST].rpartition('-')[0]}-{digest(spelled)[:6]}"
+    kind = _KINDS.get(mention.type)
+    if kind is None:
+        problem = f"{mention.surface_form!r} at {mention.start} is read as a {mention.type}, of which no thing is minted"
+        raise RefusedData(source_id, problem, f"Let the lexicon name a narrower class: {', '.join(sorted(_KINDS))}")
+    return f"{ID}{kind}/{source_id}.{slug(mention.key or mention.label)}"
 
 
 def _linked(source: Source, extraction: Extraction, things: dict[str, Thing]) -> Extraction:

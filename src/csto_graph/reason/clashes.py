@@ -13,8 +13,8 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from csto_graph.model import Finding
-from csto_graph.namespaces import PREFIXES
-from csto_graph.reason.turtle import read_ontology
+from csto_graph.namespaces import curie
+from csto_graph.turtle import read_turtle
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -23,7 +23,7 @@ _RULES: Final = Path(__file__).parent / "rules"
 
 def clashes(ontology: Path, asserted: Iterable[ox.Triple], inferred: Iterable[ox.Triple]) -> tuple[Finding, ...]:
     """One violation for each individual that is of two disjoint classes, with the asserted triples that make it so."""
-    schema = read_ontology(ontology)
+    schema = read_turtle(ontology)
     stated = _store((schema, asserted))
     whole = _store((schema, (quad.triple for quad in stated), inferred))
     found = _solutions(whole, "cax-dw.rq", {})
@@ -63,6 +63,4 @@ def _iri(term: Term) -> ox.NamedNode:
 
 
 def _short(term: Term) -> str:
-    iri = term.value if isinstance(term, ox.NamedNode) else ""
-    prefix = next((prefix for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)), None)
-    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else str(term)
+    return curie(term.value) if isinstance(term, ox.NamedNode) else str(term)

@@ -20,8 +20,8 @@ from csto_graph.model import Finding
 from csto_graph.namespaces import ONTOLOGY_IRI, OWL, RDF
 from csto_graph.reason.clashes import clashes
 from csto_graph.reason.java import REMEDY, find_java
-from csto_graph.reason.materialise import materialise
-from csto_graph.reason.turtle import declared, n_triples, read_ontology
+from csto_graph.reason.turtle import declared, n_triples
+from csto_graph.turtle import read_turtle
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class ConsistencyResult:
         return self.consistent and not self.unsatisfiable
 
 
-def check_consistency(ontology: Path, asserted: Iterable[ox.Quad | ox.Triple]) -> ConsistencyResult:
+def check_consistency(ontology: Path, asserted: Iterable[ox.Triple], inferred: Iterable[ox.Triple]) -> ConsistencyResult:
     """HermiT's judgement on the ontology with the types and object properties among the assertions.
 
-    The clash rules judge all of them, those with a date or a text too. Without Java only they judge, and `skipped` says so
-    and how to get one.
+    The clash rules judge all of them, those with a date or a text too, together with what `materialise` inferred.
+    Without Java only they judge, and `skipped` says so and how to get one.
     Raises `RefusedData` if the ontology is not read whole, or if HermiT cannot read it.
     """
-    schema = read_ontology(ontology)
-    triples = tuple(one.triple if isinstance(one, ox.Quad) else one for one in asserted)
-    found = clashes(ontology, triples, materialise(ontology, triples))
+    schema = frozenset(read_turtle(ontology))
+    triples = tuple(asserted)
+    found = clashes(ontology, triples, inferred)
     java = find_java()
     if java is None:
         return ConsistencyResult(not found, skipped=f"HermiT did not run: no Java was found. {REMEDY}", clashes=found)

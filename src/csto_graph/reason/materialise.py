@@ -16,7 +16,8 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from csto_graph.namespaces import OWL, RDF, RDFS, XSD
-from csto_graph.reason.turtle import n_triples, read_ontology
+from csto_graph.reason.turtle import n_triples
+from csto_graph.turtle import read_turtle
 
 # Everything is one of these: to say so is true and tells nobody anything.
 _EMPTY_TYPES: Final = frozenset({OWL.Thing, OWL.NamedIndividual, RDFS.Resource, RDFS.Literal})
@@ -29,7 +30,7 @@ def materialise(ontology: Path, asserted: Iterable[ox.Triple]) -> list[ox.Triple
     Left out: what follows about the terms of the ontology themselves, typing as `owl:Thing` and the like,
     a thing being the same as itself, and whatever speaks of a blank node.
     """
-    schema = read_ontology(ontology)
+    schema = read_turtle(ontology)
     terms = {str(triple.subject.value) for triple in schema if isinstance(triple.subject, ox.NamedNode)}
     added = {_triple(*triple) for triple in _entailed(n_triples([*schema, *asserted])) if _says_something(triple, terms)}
     return sorted(added, key=str)

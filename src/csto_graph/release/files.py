@@ -6,14 +6,11 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from pyoxigraph import Store
-
 from csto_graph.errors import WrongCall
-from csto_graph.release.manifest import Manifest, render_files
 
 _REMEDIES = {
     errno.ENOSPC: "Free some space on its disk",
@@ -25,20 +22,22 @@ _REMEDIES = {
     errno.ENOTDIR: "A file lies where the folder should be: move it or use another folder",
 }
 
-def write_files(store: Store, folder: Path, about: Mapping[str, object]) -> Manifest:
-    """Write one Turtle file per graph, `void.ttl` and `manifest.json`; return the manifest.
 
-    What the folder held is replaced as a whole, and only once everything new lies on the disk.
-    Raises `WrongCall` where the folder cannot be written, `RefusedData` where the store may not be.
+@contextmanager
+def replacing_files(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Lay files by relative name beside a folder; they replace all it held when the block ends well, else they are gone.
+
+    Raises `WrongCall` where the folder cannot be written: before the block, so that nothing else has been done yet.
     """
-    manifest, files = render_files(store, about)
-    with refusals(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with scratch_folder(folder.parent) as scratch:
+    with ExitStack() as until_done:
+        with refusals(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            scratch = until_done.enter_context(scratch_folder(folder.parent))
             write_all(scratch, files)
             scratch.chmod(0o755)  # mkdtemp keeps others out
+        yield
+        with refusals(folder):
             _swap(scratch, folder)
-    return manifest
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:

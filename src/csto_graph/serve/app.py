@@ -10,7 +10,8 @@ from jinja2 import StrictUndefined
 
 from csto_graph.errors import WrongCall
 from csto_graph.model import Release
-from csto_graph.serve import health, pages, protocol, start
+from csto_graph.namespaces import curie
+from csto_graph.serve import health, protocol, start
 from csto_graph.serve.catalogue import open_catalogue, serve_from
 from csto_graph.serve.problems import register_problems
 
@@ -31,7 +32,7 @@ def create_app(release: Release, queries: Path) -> Flask:
     _require_templates(Path(app.root_path) / "templates")
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals["short"] = pages.short
+    app.jinja_env.globals["curie"] = curie
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     serve_from(app.extensions, open_catalogue(release, queries))
     for module in (start, protocol, health):

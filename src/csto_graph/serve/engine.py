@@ -1,5 +1,5 @@
-"""A query put to the store. Whatever stands between the service and its store later (reader processes, a remote
-endpoint) stands here: nothing else of the service asks the store.
+"""A reader's query put to the store. Whatever stands between the two later (reader processes, a remote endpoint) stands
+here: besides, the service looks into the store only once at its start and for its health.
 """
 
 from __future__ import annotations

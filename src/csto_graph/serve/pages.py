@@ -9,7 +9,7 @@ from typing import Final
 from flask import render_template, url_for
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
-from csto_graph.namespaces import BASE, PREFIXES, XSD
+from csto_graph.namespaces import BASE, PREFIXES, XSD, curie
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.documents import rdf_document
 from csto_graph.serve.engine import Answer, Query
@@ -19,8 +19,6 @@ MOST_SHOWN: Final = 1_000  # solutions or triples on one page
 _ABOUT: Final = """SELECT ?graph ?property ?value WHERE {{
   {{ <{iri}> ?property ?value }} UNION {{ GRAPH ?graph {{ <{iri}> ?property ?value }} }}
 }} ORDER BY ?graph ?property ?value"""
-# Longest first, so that an IRI is shortened by the namespace nearest to it.
-_BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
 _NOTHING: Final[dict[str, object]] = {"truth": None, "variables": None, "rows": (), "turtle": "", "more": False}
 _PAGE_LANGUAGE: Final = "en"
 # As plain text: an rdflib term equals no string.
@@ -68,25 +66,17 @@ def _around(answer: Answer, query: Query) -> dict[str, object]:
 def cell(term: Term | None) -> Cell:
     """The term for a reader; an unbound variable is an empty cell."""
     if isinstance(term, NamedNode):
-        return Cell(short(term.value), iri=term.value, href=_leads_to(term.value))
+        return Cell(curie(term.value), iri=term.value, href=_leads_to(term.value))
     if isinstance(term, Literal):
         return _literal(term)
     return Cell("" if term is None else str(term))
-
-
-def short(iri: str) -> str:
-    """`cst:memberOf` for an IRI in a namespace with a prefix, else the IRI."""
-    for prefix, namespace in _BY_LENGTH:
-        if iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _literal(term: Literal) -> Cell:
     datatype = term.datatype.value
     if term.language:
         return Cell(term.value, note="" if term.language == _PAGE_LANGUAGE else term.language, language=term.language)
-    return Cell(term.value, note="" if datatype in _PLAIN else short(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
+    return Cell(term.value, note="" if datatype in _PLAIN else curie(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
 
 
 def _leads_to(iri: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from csto_graph.errors import RefusedText, WrongCall
 
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 LIMIT = 10_000_000  # bytes; a book has one
 
 
@@ -33,6 +35,8 @@ def _decode(path: Path, content: bytes) -> str:
         raise RefusedText(path, "is empty", "Give a file with text in it")
     if b"\0" in content:
         raise RefusedText(path, "is not text but binary data", "Save the document as plain text (UTF-8) first")
+    if _HTML.match(content[:1000]):
+        raise RefusedText(path, "is an HTML page, whose markup would be read as text", "Save its text as a plain text file first")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

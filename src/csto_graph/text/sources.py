@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from csto_graph.errors import RefusedData
+from csto_graph.iris import slug
 from csto_graph.model import Correction, Source
 from csto_graph.text.dateline import dateline
 from csto_graph.text.files import read_characters
@@ -50,11 +50,6 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
     if not folder.is_dir():
         raise RefusedData(folder, "the folder of the sources is missing", "Restore it from the repository")
     return tuple(read_source(entry) for entry in sorted(folder.iterdir()) if entry.is_dir())
-
-
-def slug(name: str) -> str:
-    """A name as the last part of an IRI: lower case, ASCII letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "text"
 
 
 def _declared(path: Path) -> dict[str, Any]:

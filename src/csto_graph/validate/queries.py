@@ -48,8 +48,10 @@ def _solutions(store: ox.Store, path: Path) -> ox.QuerySolutions:
     try:
         solutions = store.query(query)
     except SyntaxError as error:
-        problem = str(error).partition(":")[0] + ":" + str(error).partition(":")[2].partition(":")[0]
-        raise RefusedData(path, f"is not SPARQL ({problem})", "Mend the line it names") from None
+        place = ":".join(str(error).split(":")[:2])  # what follows is the list of tokens the engine would have liked
+        raise RefusedData(path, f"is not SPARQL ({place})", "Mend the line it names") from None
+    except RuntimeError as error:
+        raise RefusedData(path, f"cannot be run ({error})", "Keep to the functions of SPARQL 1.1") from None
     if not isinstance(solutions, ox.QuerySolutions) or not {v.value for v in solutions.variables} >= _REQUIRED:
         raise RefusedData(path, "does not select ?focusNode and ?message", "Select both, and ?value if it helps")
     return solutions

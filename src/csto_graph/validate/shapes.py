@@ -15,6 +15,7 @@ from rdflib.term import Node
 from csto_graph.errors import RefusedData
 from csto_graph.model import Finding, Report
 from csto_graph.namespaces import RDF, SH
+from csto_graph.turtle import read_turtle
 from csto_graph.validate.conversion import rdflib_graph
 from csto_graph.validate.findings import in_order
 
@@ -27,7 +28,7 @@ def validate_shapes(data: Iterable[ox.Triple], shapes: Path, ontology: Path) -> 
     Raises `RefusedData` if there is no shape, or if a file cannot be read as Turtle or as SHACL.
     """
     shape_graph = rdflib_graph(_shape_triples(shapes))
-    data_graph = rdflib_graph({*_read(ontology), *data})
+    data_graph = rdflib_graph({*read_turtle(ontology), *data})
     try:
         _, results, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inference="none", inplace=True)
     except ReportableRuntimeError as error:
@@ -41,17 +42,7 @@ def _shape_triples(shapes: Path) -> Iterable[ox.Triple]:
     paths = sorted(shapes.glob("*.ttl")) if shapes.is_dir() else [shapes]
     if not paths:
         raise RefusedData(shapes, "holds no shapes", "Restore the folder from the repository")
-    return (triple for path in paths for triple in _read(path))
-
-
-def _read(path: Path) -> list[ox.Triple]:
-    try:
-        # Blank nodes of two files must not become one.
-        return [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)]
-    except SyntaxError as error:
-        raise RefusedData(path, f"is not Turtle ({error.msg})", "Mend the line it names") from None
-    except OSError as error:
-        raise RefusedData(path, f"cannot be read ({error.strerror})", "Restore the file from the repository") from None
+    return (triple for path in paths for triple in read_turtle(path))
 
 
 def _shapes(graph: Graph) -> set[Node]:
