@@ -118,3 +118,9 @@ def test_a_missing_folder_of_sources_is_named(tmp_path: Path) -> None:
 def test_the_article_is_unchanged(article: Path, shared: Path) -> None:
     """The committed text is the shared one, byte for byte."""
     assert article.read_bytes() == (shared / "seed" / "csto-2022-01-10.txt").read_bytes()
+
+
+def test_no_source_at_all_is_refused(tmp_path: Path) -> None:
+    """An empty folder of sources is a mistake, not an empty graph."""
+    with pytest.raises(RefusedData, match="holds no source"):
+        read_sources(tmp_path)

@@ -9,6 +9,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -67,9 +68,10 @@ def _run(arguments: list[str]) -> int:
         _say(f"{error.format_message()}{_hint(error)}")
         return error.exit_code
     except CstoGraphError as error:
-        for finding in error.findings if isinstance(error, RefusedBuild) else ():
-            click.echo(finding, err=True)
-        _say(str(error))
+        with suppress(BrokenPipeError):  # a reader who left changes nothing of the refusal
+            for finding in error.findings if isinstance(error, RefusedBuild) else ():
+                click.echo(finding, err=True)
+            _say(str(error))
         return error.exit_code
     return int(code or 0)
 

@@ -34,6 +34,14 @@ def export(graph: str | None, result_format: str | None, out: Path | None, home:
         click.echo(content, nl=False)
         return
     with refusals(out):
+        _write(out.resolve(), content)
+
+
+def _write(out: Path, content: bytes) -> None:
+    """A file is replaced at once; a device or a pipe is written to, and stays what it is."""
+    if out.exists() and not out.is_file():
+        out.write_bytes(content)
+    else:
         replace_file(out, content)
 
 

@@ -27,6 +27,8 @@ from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.namespaces import PREFIXES, curie
 from csto_graph.release.home import open_store
+from csto_graph.serve.admission import refuse_federation
+from csto_graph.serve.problems import Problem
 
 _SOLUTIONS = {
     "json": QueryResultsFormat.JSON,
@@ -66,6 +68,10 @@ def _query_text(file: Path) -> str:
 
 
 def _results(store: Store, text: str, file: Path) -> QuerySolutions | QueryBoolean | QueryTriples:
+    try:
+        refuse_federation(text)
+    except Problem as refused:
+        raise RefusedData(file, "sends a request to another endpoint (SERVICE)", "Ask that endpoint itself") from refused
     try:
         return store.query(text, prefixes=PREFIXES)
     except SyntaxError as error:

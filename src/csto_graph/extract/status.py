@@ -28,7 +28,9 @@ _HEDGES = {
 # Only under these does a content clause stay what the text itself says …
 _FACTIVE = {"know", "realise", "realize", "recall", "remember", "forget", "regret", "show", "prove", "confirm", "ensure", "mean"}
 # … and only under these is an infinitive done rather than meant.
-_IMPLICATIVE = {"begin", "start", "continue", "manage", "proceed", "go", "come", "help", "use", "get", "force", "compel", "lead", "cause"}
+_IMPLICATIVE = {
+    "begin", "start", "continue", "manage", "proceed", "go", "come", "help", "use", "get", "force", "compel", "lead", "cause",
+}  # fmt: skip
 _NOBODYS = {"be", "let", "suppose", "imagine", "assume"}  # what they govern is no one's claim
 _PREVENTING = {"prevent", "block", "stop", "bar", "keep", "ban", "prohibit", "veto", "oppose", "discourage", "dissuade", "deter"}
 _OPENING, _CLOSING = "“\"«„", "”\"»“"

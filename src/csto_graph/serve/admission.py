@@ -32,7 +32,7 @@ def admit(query: str, terminals: list[Token], graphs: frozenset[str]) -> None:
     _refuse_update(terminals)
     _refuse_open_string(query, terminals)
     _refuse_excess(terminals)
-    _refuse_federation(query)
+    refuse_federation(query)
     for token, iri in dataset_clauses(terminals):
         if iri not in graphs:
             raise Problem(400, f"FROM names a graph that is not in this release: <{iri}>.", **place(query, token))
@@ -76,7 +76,7 @@ def _outside_values(terminals: list[Token]) -> Iterator[Token]:
         inside = inside and token.text != "}"
 
 
-def _refuse_federation(query: str) -> None:
+def refuse_federation(query: str) -> None:
     """SERVICE as a keyword, not as a part of a literal, a comment, a name or an IRI.
 
     The engine's own parser tells: the query with every SERVICE misspelt stays a query only if none was the keyword.

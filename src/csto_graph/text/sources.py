@@ -49,7 +49,10 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
     """Every declared source of a folder, in the order of their ids. Raises `RefusedData` where there is no such folder."""
     if not folder.is_dir():
         raise RefusedData(folder, "the folder of the sources is missing", "Restore it from the repository")
-    return tuple(read_source(entry) for entry in sorted(folder.iterdir()) if entry.is_dir())
+    sources = tuple(read_source(entry) for entry in sorted(folder.iterdir()) if entry.is_dir())
+    if not sources:
+        raise RefusedData(folder, "holds no source", "Add one: a folder with text.txt and source.toml")
+    return sources
 
 
 def _declared(path: Path) -> dict[str, Any]:
