@@ -33,7 +33,7 @@ class Gazetteer:
             candidates.sort(key=lambda pair: (-len(pair[0]), pair[1].kind, pair[1].iri))
 
     def matches(self, doc: Doc) -> tuple[Match, ...]:
-        """Non-overlapping matches from left to right, strong and weak; `Mentions` decides on the weak ones."""
+        """Non-overlapping matches from left to right, strong and weak; `settle` decides on the weak ones."""
         return tuple(self._scan(doc))
 
     def _scan(self, doc: Doc) -> Iterator[Match]:
