@@ -149,7 +149,7 @@ def _object_makes_another_frame(sense: Sense, trigger: Token, fixed: tuple[Token
     """"withdrew its support from NATO" is no withdrawal from NATO: an object that a sense has no room for rules it out."""
     if trigger.pos_ not in ("VERB", "AUX") or is_passive(trigger):
         return False
-    if any(argument.role == "DirectObject" for argument in _arguments(sense)) or sense.predicate == "hasPurpose":
+    if any(argument.role in ("DirectObject", "Clause") for argument in _arguments(sense)):
         return False
     return any(found not in fixed for found in direct_objects(trigger)) and not _needs_complement(sense)
 

@@ -33,7 +33,6 @@ _IMPLICATIVE = {
 }  # fmt: skip
 _NOBODYS = {"be", "let", "suppose", "imagine", "assume"}  # what they govern is no one's claim
 _PREVENTING = {"prevent", "block", "stop", "bar", "keep", "ban", "prohibit", "veto", "oppose", "discourage", "dissuade", "deter"}
-_OPENING, _CLOSING = "“\"«„", "”\"»“"
 _TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
 _SELF_STANDING = {"relcl", "ROOT"}
 # What holds when several do: an attributed plan is attributed.
@@ -162,12 +161,16 @@ def _of_the_sentence(word: Token) -> Iterator[Holding]:
     sentence = word.sent
     if any(token.text == "?" for token in sentence[-3:]):
         yield Holding(Status.HYPOTHETICAL)
-    before = [token.text for token in sentence if token.i < word.i]
-    after = [token.text for token in sentence if token.i > word.i]
-    opened = sum(text in _OPENING for text in before) - sum(text in _CLOSING and text not in _OPENING for text in before)
-    paired = before.count('"') % 2 == 1 if '"' in before else opened > 0
-    if word.pos_ in _VERBAL and paired and any(text in _CLOSING for text in after):
+    if word.pos_ in _VERBAL and _is_quoted(word):
         yield Holding(Status.ATTRIBUTED)
+
+
+def _is_quoted(word: Token) -> bool:
+    """Whether a quotation mark opens before the word and closes after it, in the same sentence."""
+    before = [token.text for token in word.sent if token.i < word.i]
+    curly = sum(text in ("“", "«") for text in before) > sum(text in ("”", "»") for text in before)
+    straight = before.count('"') % 2 == 1
+    return (curly or straight) and any(token.text in ("”", "»", '"') for token in word.sent if token.i > word.i)
 
 
 def _according_to(word: Token) -> Iterator[Holding]:

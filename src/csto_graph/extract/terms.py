@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from csto_graph.errors import RefusedData
-from csto_graph.namespaces import CST, OWL, RDF, RDFS
+from csto_graph.namespaces import CST, RDFS
+from csto_graph.turtle import read_turtle
 
 
 class Terms:
@@ -19,7 +19,6 @@ class Terms:
         parents: dict[str, set[str]] = defaultdict(set)
         self._domain: dict[str, str] = {}
         self._range: dict[str, str] = {}
-        self._symmetric: set[str] = set()
         for triple in triples:
             subject, predicate, object_ = (getattr(term, "value", "") for term in triple)
             name = _local(subject)
@@ -29,8 +28,6 @@ class Terms:
                 self._domain[name] = _local(object_)
             elif predicate == str(RDFS.range):
                 self._range[name] = _local(object_) or object_.rpartition("#")[2]
-            elif predicate == str(RDF.type) and object_ == str(OWL.SymmetricProperty):
-                self._symmetric.add(name)
         self._ancestors = {name: _closure(name, parents) for name in {*parents, *(p for ps in parents.values() for p in ps)}}
 
     def is_a(self, type_: str, wanted: str) -> bool:
@@ -45,23 +42,10 @@ class Terms:
         """The class a predicate's object must have, or the local name of its datatype (`date`, `string`, `integer`)."""
         return self._range.get(predicate, "")
 
-    def is_symmetric(self, predicate: str) -> bool:
-        """Whether the predicate says the same both ways."""
-        return predicate in self._symmetric
-
-    def knows(self, predicate: str) -> bool:
-        """Whether the ontology gives this predicate a domain."""
-        return predicate in self._domain
-
 
 def load_terms(path: Path) -> Terms:
     """Reads `ontology/csto.ttl`. Raises `RefusedData` naming the line of a syntax error."""
-    try:
-        return Terms(quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise RefusedData(path, f"is not Turtle ({error.msg})", "Mend the line it names") from None
-    except OSError as error:
-        raise RefusedData(path, f"cannot be read ({error.strerror})", "Restore it from the repository") from None
+    return Terms(read_turtle(path))
 
 
 def _local(iri: str) -> str:
