@@ -120,6 +120,7 @@ class Mention:
     iri: str | None = None
     key: str = ""  # what makes two descriptions of one document the same thing
     part_of: str | None = None  # the IRI of the thing it is described by: the state whose forces these are
+    resolved: bool = False  # reached from a pronoun, a definite description or a metonym, not named by its own words
 
 
 @dataclass(frozen=True, slots=True)

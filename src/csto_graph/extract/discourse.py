@@ -59,7 +59,7 @@ class Discourse:
     def topic(self, wanted: str) -> tuple[Mention, ...]:
         """The thing of a kind that the text is most about, if there is one."""
         found = self._memory.salient(wanted)
-        return (found,) if found else ()
+        return (replace(found, resolved=True),) if found else ()
 
     def owner(self, head: Token) -> Mention | None:
         """The actor a phrase belongs to: "Kazakh security forces", "its troops", "forces of Belarus", "troops from Ghana"."""
@@ -116,13 +116,14 @@ class Discourse:
             return (self._described_thing(head, class_),)
         owner = self.owner(head)
         if owner is not None and self._terms.is_a(owner.type, class_):
-            return (replace(owner, start=self._offsets(phrase(head))[0]),)
+            return (replace(owner, start=self._offsets(phrase(head))[0], resolved=True),)
         if self._terms.is_a(class_, "Treaty") and _is_indefinite(head):
             return (self._described_thing(head, class_),)
         if owner is not None or not _is_definite(head):
             return ()
         if plural:
-            return self._memory.latest_list(class_, number_of(head) or (2 if _is_both(head) else None))
+            listed = self._memory.latest_list(class_, number_of(head) or (2 if _is_both(head) else None))
+            return tuple(replace(mention, resolved=True) for mention in listed)
         kind = class_ if self._terms.is_a(class_, wanted) else wanted if self._terms.is_a(wanted, class_) else ""
         found = self._memory.salient(kind, exclude)
         return (self._again(found, head),) if found else ()
@@ -193,7 +194,7 @@ class Discourse:
     def _again(self, mention: Mention, token: Token) -> Mention:
         start, end = self._offsets([token])
         self._memory.note(mention, OTHER, subject=_is_subject(token), plural=token.lower_ in _PLURAL)
-        return replace(mention, start=start, end=end)
+        return replace(mention, start=start, end=end, resolved=True)
 
     def _offsets(self, tokens: list[Token]) -> tuple[int, int]:
         return self._here.offsets(min(t.i for t in tokens), max(t.i for t in tokens) + 1)
