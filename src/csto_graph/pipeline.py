@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from csto_graph import graph, resources
 from csto_graph.errors import RefusedBuild, WrongCall
 from csto_graph.extract.language import load
-from csto_graph.extract.lexicon import load_lexicon
+from csto_graph.extract.lexicon_file import load_lexicon
 from csto_graph.extract.reader import Reader
 from csto_graph.extract.terms import load_terms
 from csto_graph.link.minting import link

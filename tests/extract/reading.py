@@ -8,7 +8,8 @@ from pathlib import Path
 
 from csto_graph import resources
 from csto_graph.extract.language import load
-from csto_graph.extract.lexicon import Lexicon, load_lexicon
+from csto_graph.extract.lexicon import Lexicon
+from csto_graph.extract.lexicon_file import load_lexicon
 from csto_graph.extract.reader import Reader
 from csto_graph.extract.terms import load_terms
 from csto_graph.link.reference import load_reference

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from csto_graph.errors import RefusedData
-from csto_graph.extract.lexicon import ARROW, Entry, load_lexicon
+from csto_graph.extract.lexicon import Entry
+from csto_graph.extract.lexicon_file import ARROW, load_lexicon
 from tests.extract.reading import lexicon, names, read, spelled
 
 EXAMPLES = [(entry, example) for entry in lexicon().entries for example in entry.examples]

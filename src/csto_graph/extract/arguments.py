@@ -10,7 +10,8 @@ from typing import TypeAlias
 from spacy.tokens import Token
 
 from csto_graph.extract.discourse import Discourse
-from csto_graph.extract.frames import Filler, Frame
+from csto_graph.extract.filling import Filler
+from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import first_conjunct, objects, phrase, subjects, surface_subject, text
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
@@ -181,7 +182,7 @@ class _Arguments:
 def participants(token: Token) -> list[Token]:
     """What "the country" of a clause cannot be: the clause's own subjects and objects."""
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
-    if verb is None:
+    if verb is None or token.dep_ == "poss":  # "its" may well be the subject's
         return []
     around = [surface_subject(verb), *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
     own = first_conjunct(token)

@@ -175,11 +175,29 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
 def possessors(noun: Token) -> Iterator[Token]:
     """Whose it is: X's noun, its noun, noun of X, X noun (a name or a demonym before it)."""
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("compound", "amod", "nmod") and child.i < noun.i):
+        if child.dep_ == "poss" or _is_prenominal(noun, child):
             yield from conjuncts(child)
     for marker, object_ in prepositional(noun):
         if marker == "of":
             yield object_
+
+
+def genitives(noun: Token) -> Iterator[Token]:
+    """X's noun, its noun."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield from conjuncts(child)
+
+
+def prenominal(noun: Token) -> Iterator[Token]:
+    """X noun: a name or a demonym before it, and any other modifier there."""
+    for child in noun.children:
+        if _is_prenominal(noun, child):
+            yield from conjuncts(child)
+
+
+def _is_prenominal(noun: Token, child: Token) -> bool:
+    return child.dep_ in ("compound", "amod", "nmod") and child.i < noun.i
 
 
 def appositives(noun: Token) -> Iterator[Token]:

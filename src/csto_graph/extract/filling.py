@@ -1,0 +1,190 @@
+"""The words in each syntactic role of one trigger, for verbs, nouns and prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import (
+    appositives,
+    around,
+    complement_verbs,
+    conjuncts,
+    direct_objects,
+    genitives,
+    is_passive,
+    lemma,
+    objects,
+    objects_of,
+    possessors,
+    prenominal,
+    prepositional,
+    subjects,
+)
+from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
+from csto_graph.extract.repairs import acting, reduced_relative, unmarked_apposition
+
+_COPULAS = {"be", "become", "remain"}
+_LISTING = {"include", "comprise"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A word that fills an argument; `of` marks that its possessor does."""
+
+    token: Token
+    owner: bool = False
+
+
+class Filling:
+    """The words in each syntactic role of one trigger."""
+
+    def __init__(self, trigger: Token, fixed: tuple[Token, ...], entry: Entry, lexicon: Lexicon) -> None:
+        self._trigger = trigger
+        self._fixed = fixed
+        self._lexicon = lexicon
+        self._verbal = entry.part_of_speech == "verb"
+
+    def __call__(self, argument: Argument | None) -> tuple[Filler, ...]:
+        if argument is None:
+            return ()
+        tokens = [token for token in dict.fromkeys(self._tokens(argument)) if token not in self._fixed]
+        return tuple(Filler(token, argument.owner) for token in tokens if self._admits(argument, token))
+
+    def _admits(self, argument: Argument, token: Token) -> bool:
+        if argument.class_ is not None and self._lexicon.class_of(lemma(token)) != argument.class_:
+            return False
+        return not argument.fillers or lemma(token) in argument.fillers
+
+    def complement(self, sense: Sense) -> Token | None:
+        wanted = {marker for a in sense.arguments if a.role == "InfinitiveClause" for marker in a.markers}
+        return next((verb for verb in complement_verbs(self._trigger) if verb.lemma_ in wanted), None)
+
+    def _tokens(self, argument: Argument) -> Iterator[Token]:
+        role, trigger = argument.role, self._trigger
+        if role == "Subject":
+            yield from self._acting()
+        elif role == "NominalSubject":
+            yield from self._doers()
+        elif role == "NominalObject":
+            yield from self._undergoers()
+        elif role == "DirectObject":
+            yield from self._objects()
+        elif role == "IndirectObject":
+            yield from (noun for c in trigger.children if c.dep_ == "dative" and c.pos_ != "ADP" for noun in conjuncts(c))
+        elif role in ("PrepositionalObject", "PrepositionalAdjunct"):
+            yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
+        elif role == "PossessiveAdjunct":
+            for word in (trigger, *self._fixed):
+                yield from possessors(word)
+            yield from _having(trigger)
+            if not self._verbal:
+                yield from self._light(trigger)
+        elif role == "Genitive":
+            yield from genitives(trigger)
+        elif role == "CopulativeArg":
+            yield from copulative(trigger)
+        elif role == "InfinitiveClause":
+            yield from (found for verb in complement_verbs(trigger) if verb.lemma_ in argument.markers for found in objects(verb))
+        elif role == "DeclarativeClause":
+            yield from (c for c in trigger.children if c.dep_ == "ccomp")
+        elif role == "InfinitiveAdjunct":
+            yield from (c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VB")
+        elif role in ("Head", "Clause"):
+            yield trigger
+        elif role == "GoverningClause":
+            yield trigger.head
+
+    def _acting(self) -> Iterator[Token]:
+        """Who does what a verb says; in "the decision to leave" whoever decides."""
+        noun = self._trigger.head
+        meant = self._trigger.dep_ == "acl" and self._trigger.tag_ == "VB" and (lemma(noun), "noun") in self._lexicon.governors
+        yield from self._holders(noun) if meant else acting(self._trigger)
+
+    def _holders(self, noun: Token) -> Iterator[Token]:
+        """Whose decision, plan or threat it is: its possessor, else who takes, makes or announces it."""
+        owners = [*genitives(noun), *prenominal(noun)]
+        yield from owners or (acting(noun.head) if noun.dep_ in ("dobj", "attr") else ())
+
+    def _doers(self) -> Iterator[Token]:
+        """Who does what a noun says: "X's invasion", "the Soviet invasion", "an invasion by X", "X launched an invasion"."""
+        noun = self._trigger
+        yield from genitives(noun)
+        yield from prenominal(noun)
+        yield from (found for marker, found in prepositional(noun) if marker == "by")
+        yield from self._light(noun)
+
+    def _undergoers(self) -> Iterator[Token]:
+        """To whom it is done: "the invasion of Y", and in "Y's invasion by X" the possessor."""
+        phrases = [*prepositional(self._trigger), *_hung_on_the_verb(self._trigger)]
+        of = [found for marker, found in phrases if marker == "of"]
+        yield from of or (genitives(self._trigger) if any(marker == "by" for marker, _ in phrases) else ())
+
+    def _light(self, noun: Token) -> Iterator[Token]:
+        """The subject of a light verb: "X launched an invasion", "an invasion launched by X"."""
+        verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else next((c for c in noun.children if c.dep_ == "acl"), None)
+        if verb is not None and lemma(verb) in self._lexicon.light_verbs:
+            yield from (found for found in acting(verb) if found != noun)
+
+    def _objects(self) -> Iterator[Token]:
+        mended = reduced_relative(self._trigger)
+        if mended:
+            yield mended[1]
+        else:
+            yield from objects(self._trigger)
+
+    def _phrases(self) -> Iterator[tuple[str, Token]]:
+        if not self._verbal:
+            yield from prepositional(self._trigger)
+            yield from _hung_on_the_verb(self._trigger)
+            if self._trigger.dep_ == "prep" or self._trigger.pos_ in ("ADP", "SCONJ"):
+                yield from objects_of(self._trigger, self._trigger.lower_)
+        else:
+            yield from around(self._trigger)
+        for word in self._fixed:
+            yield from prepositional(word)
+            if word.pos_ == "ADP":
+                yield from ((word.lower_, noun) for noun in _objects_below(word))
+
+
+def _objects_below(preposition: Token) -> Iterator[Token]:
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            yield from conjuncts(child)
+
+
+def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
+    """Phrases right after an object noun that the parser hung on its verb: "contain unrest in the country"."""
+    if noun.dep_ not in ("dobj", "attr", "pobj") or noun.head.pos_ not in ("VERB", "AUX"):
+        return
+    for child in noun.head.children:
+        if child.dep_ == "prep" and child.i > noun.i:
+            yield from ((child.lower_, found) for found in _objects_below(child))
+
+
+def _having(noun: Token) -> Iterator[Token]:
+    """"it has six members": who has them."""
+    if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ == "have":
+        yield from subjects(noun.head)
+
+
+def copulative(noun: Token) -> Iterator[Token]:
+    """What a noun is said of: "X is a member", "X, a member", "the members: X, Y", "the members are X", "as chairman"."""
+    yield from appositives(noun)
+    yield from unmarked_apposition(noun)
+    if noun.dep_ == "appos":
+        yield from conjuncts(noun.head)
+    if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in _COPULAS:
+        yield from subjects(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
+        verb = noun.head.head
+        of_the_object = noun.i > verb.i and (direct_objects(verb) or is_passive(verb))
+        yield from objects(verb) if of_the_object else subjects(verb)
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
+        yield noun.head
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in _COPULAS | _LISTING:
+        for child in noun.head.children:
+            if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN":
+                yield from conjuncts(child)
