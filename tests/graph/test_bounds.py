@@ -23,6 +23,7 @@ CASES = [
     (Qualifiers(from_="1992"), False, {"fromEarliest": "1992-01-01", "fromLatest": "1992-12-31"}),
     (Qualifiers(to="1999-04-02"), False, {"toEarliest": "1999-04-02", "toLatest": "1999-04-02"}),
     (Qualifiers(), False, {}),
+    (Qualifiers(from_="1999", to="1995-06"), False, {}),  # a text that cannot be meant so
     # an event falls within its time
     (
         Qualifiers(time="2022-01"),

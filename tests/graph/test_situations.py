@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from csto_graph import graph, resources
-from csto_graph.graph.situations import _PATTERNS
-from csto_graph.model import Evidence, Extraction, Mention, Source, Statement, Status
+from csto_graph.graph.situations import _PATTERNS, situation
+from csto_graph.model import Evidence, Extraction, Mention, Qualifiers, Source, Statement, Status
 from csto_graph.namespaces import CST, ID
 from csto_graph.validate import violations
 
@@ -73,3 +73,27 @@ def test_a_predicate_without_a_pattern_gives_no_node() -> None:
     """A border is a plain triple and nothing else."""
     facts = [quad for quad in _quads("borders", "State") if not _is_evidence(quad)]
     assert [quad.predicate.value for quad in facts] == [f"{CST}borders"]
+
+
+TOLD_APART = [
+    ("ledBy", "Person", Qualifiers(role="president"), Qualifiers(role="prime minister"), 2),
+    ("ledBy", "Person", Qualifiers(role="president"), Qualifiers(role="president"), 1),
+    ("memberOf", "Organisation", Qualifiers(role="founding member"), Qualifiers(role="permanent member"), 2),
+    ("deployed", "ArmedForce", Qualifiers(place=Mention(0, 1, "D", "D", "State", f"{ID}state/d")), Qualifiers(), 2),
+    ("memberOf", "Organisation", Qualifiers(valid_at="2022-01-10"), Qualifiers(to="1999"), 2),
+    ("contributedTo", "Event", Qualifiers(role="observer"), Qualifiers(role="leader"), 1),
+]
+
+
+@pytest.mark.parametrize(("predicate", "type_", "one", "other", "nodes"), TOLD_APART)
+def test_what_a_node_has_one_of_tells_nodes_apart(
+    predicate: str, type_: str, one: Qualifiers, other: Qualifiers, nodes: int
+) -> None:
+    """Two offices of one holder are two tenures, one force in two places is two contributions."""
+    ends = (Mention(0, 1, "A", "A", "State", f"{ID}state/a"), Mention(4, 5, "C", "C", type_, f"{ID}thing/c"))
+    extractions = [
+        Extraction(predicate, *ends, Status.ASSERTED, "rule", Evidence("sample", 0, 5, "A b C"), qualifiers)
+        for qualifiers in (one, other)
+    ]
+    found = {triple.subject for extraction in extractions for triple in situation("sample", extraction)}
+    assert len(found) == nodes

@@ -26,9 +26,12 @@ def latest(value: str) -> str:
 def bounds(qualifiers: Qualifiers, *, event: bool) -> Iterator[tuple[str, str]]:
     """(property, day). A missing bound is open or unknown.
 
+    Nothing follows from an end before the start.
     An event falls within its time. A state that is said to hold at a time began by its end and had not ended at its start.
     """
     begins, ends = qualifiers.from_, qualifiers.to
+    if begins is not None and ends is not None and latest(ends) < earliest(begins):
+        return
     at = qualifiers.valid_at or qualifiers.time
     if event:
         begins, ends = begins or qualifiers.time, ends or (qualifiers.time if begins is None else None)

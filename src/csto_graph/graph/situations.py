@@ -1,7 +1,8 @@
 """Asserted statements → situation and event nodes: memberships, participations, contributions, tenures, interventions …
 
 A node belongs to one source: its IRI is a hash of source, subject, object and stated start, so that removing a source
-removes exactly what it said.
+removes exactly what it said. What a node has at most one of is hashed too where the text says it: two offices of one holder
+are two tenures, one force in two places is two contributions, a membership that ended is not the one that goes on.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ _PATTERNS = {
 }
 _STARTS = {"joined"}
 _ENDS = {"withdrewFrom", "withdrewForcesFrom"}
+_ROLES = {"Membership", "Tenure"}
 _KINDS = {"Intervention": "event", "Invocation": "event", "AssistanceRequest": "event"}
 
 
@@ -56,12 +58,24 @@ def situation(source_id: str, extraction: Extraction) -> Iterator[ox.Triple]:
     when = _interval(extraction)
     subject, object_ = extraction.subject, extraction.object
     kind = _KINDS.get(pattern.type, pattern.type.lower())
-    key = (source_id, pattern.type, subject.iri or "" if subject else "", object_.iri or "", when.from_ or when.time or "")
+    ends = (subject.iri or "" if subject else "", object_.iri or "")
+    key = (source_id, pattern.type, *ends, when.from_ or when.time or "", *_told_apart(pattern, extraction.qualifiers, when))
     node = ox.NamedNode(f"{ID}{kind}/{digest(*key)}")
     yield ox.Triple(node, TYPE, cst(pattern.type))
     yield ox.Triple(node, LABEL, english(_label(pattern, subject, object_)))
     yield from _ends(node, pattern, extraction)
     yield from _times(node, when, event=pattern.event)
+
+
+def _told_apart(pattern: _Pattern, how: Qualifiers, when: Qualifiers) -> Iterator[str]:
+    """What else a node has at most one of, where the statement says it."""
+    told = {
+        "to": when.to,
+        "valid at": when.valid_at,
+        "as": how.role if pattern.type in _ROLES else None,
+        "in": how.place.iri if pattern.place is not None and how.place is not None else None,
+    }
+    return (f"{name} {value}" for name, value in told.items() if value is not None)
 
 
 def _label(pattern: _Pattern, subject: Mention | None, object_: Mention) -> str:
@@ -93,7 +107,7 @@ def _ends(node: ox.NamedNode, pattern: _Pattern, extraction: Extraction) -> Iter
     place = extraction.qualifiers.place
     if pattern.place is not None and place is not None:
         yield ox.Triple(node, cst(pattern.place), mentioned(place))
-    if extraction.qualifiers.role is not None and pattern.type in ("Membership", "Tenure"):
+    if extraction.qualifiers.role is not None and pattern.type in _ROLES:
         yield ox.Triple(node, cst("role"), ox.Literal(extraction.qualifiers.role))
 
 

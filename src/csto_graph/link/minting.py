@@ -78,9 +78,10 @@ def _mention(source: Source, mention: Mention | None, things: dict[str, Thing]) 
     if mention is None:
         return None
     iri = thing_iri(source.id, mention)
-    if mention.type not in ("Document", "Claim"):
-        things.setdefault(iri, Thing(iri, mention.label, mention.type, mention.iri is not None, mention.part_of))
-    return replace(mention, iri=iri)
+    if mention.type in ("Document", "Claim"):
+        return replace(mention, iri=iri)
+    thing = things.setdefault(iri, Thing(iri, mention.label, mention.type, mention.iri is not None, mention.part_of))
+    return replace(mention, iri=iri, label=thing.label)  # one thing has one name, however the text spells it
 
 
 def _end(end: Mention | Value | None) -> str:
