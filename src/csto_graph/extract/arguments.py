@@ -17,7 +17,7 @@ from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.repairs import fronted_list
 from csto_graph.extract.terms import Terms
-from csto_graph.extract.times import number_of
+from csto_graph.extract.times import Time, number_of
 from csto_graph.model import Mention, Status, Value
 
 End: TypeAlias = Mention | Value | None
@@ -51,6 +51,7 @@ class Context:
     terms: Terms
     lexicon: Lexicon
     abbreviations: Mapping[str, str]  # IRI → the short name of a thing that has one
+    times: tuple[Time, ...] = ()
 
 
 def pairs(frame: Frame, context: Context) -> Iterator[Pair]:

@@ -13,7 +13,7 @@ from csto_graph.extract.memory import OTHER, SUBJECT, TITLE, Memory
 from csto_graph.extract.naming import candidate_of, class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.terms import Terms
-from csto_graph.extract.times import Time, number_of, times
+from csto_graph.extract.times import Chronology, Time, number_of
 from csto_graph.model import Mention, Name, NameKind, PassageKind
 
 _SINGULAR = {"it", "its", "itself"}
@@ -31,6 +31,7 @@ class Discourse:
         self._lexicon = lexicon
         self._terms = terms
         self._memory = Memory(terms)
+        self._chronology = Chronology()
         self._described: dict[str, Mention] = {}
         self._sentence: Sentence | None = None
 
@@ -50,11 +51,8 @@ class Discourse:
         return tuple(mention for mention in found if self._terms.is_a(mention.type, wanted))
 
     def times(self, document_date: str | None) -> tuple[Time, ...]:
-        """The times of the sentence; a day without a year is one of the year last spoken of."""
-        found = times(self._here.span, document_date, self._memory.year)
-        explicit = [time.value[:4] for time in found if time.bound != "valid_at"]
-        self._memory.year = explicit[-1] if explicit else self._memory.year
-        return found
+        """The times of the sentence, those among them that are said from another one."""
+        return self._chronology.times(self._here.span, self._here.names, document_date)
 
     def topic(self, wanted: str) -> tuple[Mention, ...]:
         """The thing of a kind that the text is most about, if there is one."""

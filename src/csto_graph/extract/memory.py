@@ -36,7 +36,6 @@ class Memory:
         self._standing: dict[str, _Standing] = {}
         self._lists: list[tuple[int, tuple[Mention, ...]]] = []
         self._now = 0
-        self.year: str | None = None  # the one last spoken of
 
     def enter(self, sentence: int) -> None:
         """A new sentence: everything fades, and what has long not been spoken of is forgotten."""

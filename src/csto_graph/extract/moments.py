@@ -2,31 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
 from spacy.tokens import Token
 
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.lexicon import Lexicon
-from csto_graph.extract.times import Time, owned
+from csto_graph.extract.times import Time
 from csto_graph.model import Qualifiers
 
+_VERBAL = ("VERB", "AUX")
+_NOUNS = ("NOUN", "PROPN")
 _PRESENT = {"VBZ", "VBP"}
 _HAPPENING = {"take", "occur", "happen", "follow", "come", "be", "begin"}
+_PRENOMINAL = ("nummod", "compound", "nmod", "amod", "npadvmod")
+_AT_ONCE = {"when", "as"}
+_MEANT = {"will", "would", "shall", "should", "may", "might", "could", "can", "to", "'ll", "’ll"}
+# What is done "with the signing of …", "by the invasion of …" is done at that time; "after" and "despite" say another one.
+_ACCOMPANYING = {"with", "by", "through", "to", "on", "for", "in"}
 
 
 def qualifiers(
     frame: Frame, said: tuple[Time, ...], blockers: set[Token], lexicon: Lexicon, document_date: str | None
 ) -> Qualifiers:
     """The times of a frame, in the precision of the text. Stative predicates in the present hold on the document's date."""
-    owners = _owners(frame)
-    found = owned(said, owners, blockers - owners) or _shared(frame, said, blockers)
-    values = {time.bound: time.value for time in reversed(found)}
+    common = tuple(time for time in said if not time.items)
     stative = frame.sense.predicate in lexicon.stative
+    owners = _owners(frame)
+    found = _owned(common, owners, blockers - owners) or _shared(frame, common, blockers)
+    if not found and not stative:
+        found = _inherited(frame.complement or frame.trigger, common, blockers - owners)
+    values = {time.bound: time.value for time in reversed(found)}
     valid_at = values.get("valid_at")
-    if stative and not values and document_date and _is_present(frame, said):
+    if stative and not values and document_date and _is_present(frame, common):
         valid_at = document_date
     if not stative and valid_at and "time" not in values:
         values["time"], valid_at = valid_at, None
     return Qualifiers(time=values.get("time"), from_=values.get("from"), to=values.get("to"), valid_at=valid_at)
+
+
+def _owned(found: tuple[Time, ...], owners: set[Token], blockers: Container[Token]) -> list[Time]:
+    """The times whose way up the parse meets one of these words before a verb or an event noun that is not one of them."""
+    return [time for time in found if _is_owned(time.token, owners, blockers)]
+
+
+def _is_owned(token: Token, owners: set[Token], blockers: Container[Token]) -> bool:
+    current = token
+    while current not in owners:
+        if current in blockers or current.pos_ in _VERBAL or current.head == current:
+            return False
+        before_its_noun = current.dep_ in _PRENOMINAL and current.i < current.head.i and current.head.pos_ in _NOUNS
+        if before_its_noun and current.head in owners and not _is_event(current.head, owners):
+            return False  # "joined the 1949 treaty"
+        current = current.head
+    return True
+
+
+def _is_event(noun: Token, owners: set[Token]) -> bool:
+    """Whether the noun itself states what happened, not what it was done to."""
+    return noun.head not in owners or noun.dep_ not in ("dobj", "nsubjpass", "pobj")
 
 
 def _owners(frame: Frame) -> set[Token]:
@@ -46,23 +80,90 @@ def _owners(frame: Frame) -> set[Token]:
 
 
 def _verb(trigger: Token) -> Token | None:
-    """The verb whose times are the trigger's own: itself, its copula, or "took place" for an event noun."""
-    if trigger.pos_ in ("VERB", "AUX"):
+    """The verb whose times are the trigger's own: itself, its copula, "was sworn in as", or "took place" for an event noun."""
+    if trigger.pos_ in _VERBAL:
         return trigger
     head = trigger.head
-    if trigger.dep_ in ("attr", "dobj", "oprd") and head.lemma_ in ("be", "become", "remain", "have"):
+    if trigger.dep_ in ("attr", "dobj", "oprd") and (trigger.dep_ == "oprd" or head.lemma_ in ("be", "become", "remain", "have")):
         return head
     if trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in _HAPPENING:
         return head
+    if trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in _VERBAL:
+        return head.head
     return None
 
 
 def _shared(frame: Frame, said: tuple[Time, ...], blockers: set[Token]) -> list[Time]:
-    """"In 2005 X left A and joined B": a time before the first of coordinated verbs holds for the others too."""
+    """A time before the first of coordinated verbs holds for the others ("In 2005 X left A and joined B"), one after the
+    last for those that share its object ("signed and ratified the treaty in 1993")."""
     verb = frame.trigger
-    if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
-        return []
-    return [time for time in owned(said, {verb.head}, blockers) if time.token.i < verb.head.i]
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        return [time for time in _owned(said, {verb.head}, blockers) if time.token.i < verb.head.i]
+    if verb.pos_ in _VERBAL and not any(child.dep_ in ("dobj", "prep", "advmod", "npadvmod", "xcomp") for child in verb.children):
+        last = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ in _VERBAL), None)
+        if last is not None and not any(child.dep_ in ("nsubj", "nsubjpass") for child in last.children):
+            return _owned(said, {last, *(child for child in last.children if child.dep_ == "dobj")}, blockers)
+    return []
+
+
+def _inherited(word: Token, said: tuple[Time, ...], blockers: Container[Token]) -> list[Time]:
+    """The times of the nearest clause that happens, or is meant, at one time with this word."""
+    for verb in _at_one_with(word):
+        found = _owned(said, {verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))}, _without(blockers, verb))
+        if found:
+            return found
+    return []
+
+
+def _without(blockers: Container[Token], verb: Token) -> Container[Token]:
+    return {token for token in verb.doc if token in blockers and token.head != verb}
+
+
+def _at_one_with(word: Token) -> Iterator[Token]:
+    current = word
+    for child in _simultaneous(current):
+        yield child
+    for _ in range(6):
+        head = _above(current)
+        if head is None:
+            return
+        if head.pos_ in _VERBAL:
+            yield head
+        current = head
+
+
+def _simultaneous(verb: Token) -> Iterator[Token]:
+    """"The mission began when troops landed in 1992"; "was admitted through a resolution passed in 1992"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(c.lower_ == "when" for c in child.children):
+            yield child
+        elif child.dep_ in ("prep", "agent") and child.lower_ in ("through", "by"):
+            yield from (c for noun in child.children for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+
+
+def _above(word: Token) -> Token | None:
+    """The word whose time this one has: the verb that plans it, that it is the object of, that it goes along with."""
+    head = word.head
+    if head == word:
+        return None
+    if word.pos_ in _VERBAL:
+        return head if _goes_along(word, head) else None
+    if word.dep_ in ("dobj", "nsubj", "nsubjpass", "conj"):
+        return head
+    if word.dep_ == "pobj":
+        return head.head if head.lower_ in _ACCOMPANYING and head.head.pos_ in (*_VERBAL, *_NOUNS) else None
+    return None
+
+
+def _goes_along(verb: Token, head: Token) -> bool:
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("aux", "mark", "advmod")}
+    if verb.dep_ == "advcl":
+        return bool(marks & _AT_ONCE) or "to" in marks or (verb.tag_ == "VBG" and not marks)
+    if verb.dep_ in ("xcomp", "acl"):
+        return "to" in marks or verb.dep_ == "xcomp"
+    if verb.dep_ in ("ccomp", "relcl"):
+        return bool(marks & _MEANT)
+    return verb.dep_ == "conj" and head.pos_ in _VERBAL and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _is_present(frame: Frame, said: tuple[Time, ...]) -> bool:
@@ -70,10 +171,10 @@ def _is_present(frame: Frame, said: tuple[Time, ...]) -> bool:
     verb = _verb(frame.trigger)
     if verb is None and frame.sense.object is not None and frame.sense.object.role == "CopulativeArg":
         return not said
-    verb = verb or next((t for t in frame.trigger.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    verb = verb or next((t for t in frame.trigger.ancestors if t.pos_ in _VERBAL), None)
     if verb is None:
         return False
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX") and verb.tag_ in ("VB", "VBN"):
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and verb.tag_ in ("VB", "VBN"):
         verb = verb.head
     finite = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
     tags = {token.tag_ for token in finite}

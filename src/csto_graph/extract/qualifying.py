@@ -15,10 +15,21 @@ _OFFICES = {"chairedBy", "ledBy", "memberOf"}
 
 def qualified(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> tuple[Pair, Qualifiers]:
     """The pair (with its date as object, where the predicate wants one) and its qualifiers."""
+    when = _of_its_own(pair, when, context)
     if context.terms.range(frame.sense.predicate) in DATES:
         day = when.time or when.from_ or when.to
         return replace(pair, object=_dated(day) if day else None), replace(when, valid_at=None)
     return pair, replace(when, place=_place(frame, context), number=_number(pair, frame), role=_role(frame, context))
+
+
+def _of_its_own(pair: Pair, when: Qualifiers, context: Context) -> Qualifiers:
+    """The time that a list gives one of the two: "six states joined, including Iraq in 1932"."""
+    places = {end.start for end in (pair.subject, pair.object) if isinstance(end, Mention)}
+    for time in context.times:
+        if any(context.sentence.offsets(token.i, token.i + 1)[0] in places for token in time.items):
+            bound = {"time": "time", "from": "from_", "to": "to"}[time.bound]
+            return replace(Qualifiers(), **{bound: time.value})
+    return when
 
 
 def _dated(value: str) -> Value:

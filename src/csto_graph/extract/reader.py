@@ -49,12 +49,11 @@ class Reader:
         standing = frames(sentence.span, self._lexicon)
         events = {frame.trigger for frame in standing if frame.trigger.pos_ in ("NOUN", "PROPN")}
         said = discourse.times(sentence.source.date)
-        context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations)
+        context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations, said)
         found: list[Extraction] = []
         for frame in standing:
             when = qualifiers(frame, said, events - {frame.trigger}, self._lexicon, sentence.source.date)
-            if not _lacks_date(frame, when):
-                found.extend(self._stated(frame, when, context))
+            found.extend(self._stated(frame, when, context))
         return tuple(_without_echoes(found))
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
@@ -64,6 +63,8 @@ class Reader:
         found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
         for pair in found:
             kept, how = qualified(pair, frame, when, context)
+            if _lacks_date(frame, how):
+                continue
             speaker = claimant(held, context) if status is Status.ATTRIBUTED else None
             yield Extraction(
                 predicate=frame.sense.predicate,

@@ -1,113 +1,176 @@
-"""Times and numbers of a sentence, each with the word it belongs to: a time belongs to its own verb or event noun."""
+"""Times and numbers of a sentence, each with the word it stands at; and where the story of a document stands in time."""
 
 from __future__ import annotations
 
-import re
-from calendar import month_name
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from spacy.tokens import Span, Token
-from text_to_num import text2num  # type: ignore[import-untyped]  # ships no type information
 
-MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
-_MONTH = "|".join(name for name in month_name if name)
-_TIME = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"
-    rf"|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?, ?(?P<y2>\d{{4}})"
-    rf"|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>\d{{4}})"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)? (?P<m4>{_MONTH})|(?P<m5>{_MONTH}) (?P<d5>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?P<now>[Tt]oday|[Cc]urrently|[Nn]owadays|[Aa]t present)"
-    rf"|(?P<y4>1[6-9]\d\d|20\d\d))(?![\d,.]*\d)\b(?!s\b)"
-)
+from csto_graph.extract.dates import MONTHS, Spelled, dates
+from csto_graph.extract.quantities import number
+from csto_graph.extract.relative import Relative, relatives
+
+_PRESENT = {"today", "currently", "nowadays", "presently"}
 _FROM = {"since", "from", "starting", "beginning"}
-_TO = {"until", "till", "through"}
+_TO = {"until", "till", "through", "to"}
+_NEITHER = {"after", "before", "following", "than"}  # "after 1991": some day that the text does not give
+_SPAN = {"to", "and", "until", "through", "till", "-", "–", "—"}
+_OPENS_A_MONTH = {"in", "by", "since", "until", "till", "from", "to", "between", "and", "through", "during", "early", "late", "mid"}
+_SEASONS = {"spring", "summer", "autumn", "fall", "winter", "year", "mid", "early", "late"}
 _VERBAL = {"VERB", "AUX"}
+_LISTED = {"State", "FormerState", "Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance"}
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression: the token it starts with, its value in the precision of the text, and how it bounds."""
+    """A time expression: the word it hangs by, its value in the precision of the text, and how it bounds."""
 
     token: Token
     value: str
     bound: str  # "time", "from", "to", or "valid_at" for a dated present
+    items: tuple[Token, ...] = ()  # the names it is said of in a list: "Iraq in 1932 and Egypt in 1937"
 
 
-def times(span: Span, document_date: str | None, year: str | None = None) -> tuple[Time, ...]:
-    """The time expressions of a sentence whose value the text or the document's date gives.
+class Chronology:
+    """Where the story of a document stands in time: the last time of a main clause, from which others are said."""
 
-    A day without a year ("on June 6") is one of the year last spoken of: `year`, or one earlier in the sentence.
-    """
-    return tuple(_times(span, document_date, year))
+    def __init__(self) -> None:
+        self._now: str | None = None
+
+    def times(self, span: Span, listed: Iterable[int], document_date: str | None) -> tuple[Time, ...]:
+        """The times of a sentence whose value the text or the document's date gives; `listed` are the tokens that are names."""
+        found = tuple(_itemised(tuple(self._read(span, document_date)), span, frozenset(listed)))
+        told = [time for time in found if time.bound != "valid_at"]
+        main = [time for time in told if _tells(time.token)]
+        if main or self._now is None:
+            self._now = next((time.value for time in reversed(main or told)), self._now)
+        return found
+
+    def _read(self, span: Span, document_date: str | None) -> Iterator[Time]:
+        now, before = self._now, None
+        for said in _expressions(span.text):
+            words = span.char_span(said.start, said.end, alignment_mode="expand")
+            if words is None or (isinstance(said, Spelled) and not _is_date(said, words)):
+                continue
+            value = _value(said, now, document_date)
+            if value:
+                time = Time(words.root, value, _bound(said, words, before))
+                if time.bound:
+                    yield time
+                now, before = value, (words, time)
+        if document_date:
+            yield from (Time(token, document_date, "valid_at") for token in span if _is_present(token))
 
 
-def _times(span: Span, document_date: str | None, year: str | None) -> Iterator[Time]:
-    for match in _TIME.finditer(span.text):
-        token = _token_at(span, match.start())
-        if token is None or (match["y4"] and _is_quantity(token)):
-            continue
-        if match["now"]:
-            if document_date:
-                yield Time(token, document_date, "valid_at")
-            continue
-        value = _value(match, year)
-        if value:
-            year = value[:4]
-            yield Time(token, value, _bound(token))
+def _expressions(text: str) -> list[Spelled | Relative]:
+    said: list[Spelled | Relative] = [*dates(text)]
+    for relative in relatives(text):
+        if not any(relative.start < other.end and other.start < relative.end for other in said):
+            said.append(relative)
+    return sorted(said, key=lambda expression: (expression.start, expression.end))
 
 
-def _token_at(span: Span, offset: int) -> Token | None:
-    wanted = span.start_char + offset
-    return next((token for token in span if token.idx <= wanted < token.idx + len(token)), None)
+def _value(said: Spelled | Relative, now: str | None, document_date: str | None) -> str | None:
+    if isinstance(said, Relative):
+        start = document_date if said.from_document else now
+        return said.value(start) if start else None
+    if said.year is None and now is not None:
+        return Spelled(said.start, said.end, int(now[:4]), said.month, said.day).value
+    return said.value
+
+
+def _is_date(said: Spelled, words: Span) -> bool:
+    """Whether the words are a date and no number ("1992 soldiers", "Resolution 1973") or other word ("may")."""
+    first = words[0]
+    before = first.nbor(-1) if first.i else None
+    if said.month is None:
+        named = before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in _SEASONS
+        return not _is_quantity(words[-1]) and not (named and before is not None and before.whitespace_)
+    if said.year is None and said.day is None:
+        return before is not None and before.lower_.rstrip("-") in _OPENS_A_MONTH and words.text.rstrip(".").lower() in _LONG_MONTHS
+    return True
+
+
+_LONG_MONTHS = {name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
 
 
 def _is_quantity(token: Token) -> bool:
-    return token.dep_ == "nummod" and token.head.pos_ == "NOUN" and token.head.lower_ not in MONTHS
+    """"2000 soldiers" are so many; "the 1954 creation", "the 1991 elections" are of that year."""
+    if token.dep_ != "nummod" or token.head.i < token.i or token.head.tag_ != "NNS":
+        return False
+    return token.text.endswith("00") or not any(child.dep_ in ("det", "poss") for child in token.head.children)
 
 
-def _value(match: re.Match[str], context: str | None) -> str | None:
-    year = match["y1"] or match["y2"] or match["y3"] or match["y4"] or context
-    month = match["m1"] or match["m2"] or match["m3"] or match["m4"] or match["m5"]
-    if year is None or month is None:
-        return year
-    number = MONTHS[month.lower()]
-    day = match["d1"] or match["d2"] or match["d4"] or match["d5"]
-    if day is None:
-        return f"{year}-{number:02}"
-    try:
-        return date(int(year), number, int(day)).isoformat()
-    except ValueError:
-        return None
+def _is_present(token: Token) -> bool:
+    if token.lower_ == "present":
+        return token.i > 0 and token.nbor(-1).lower_ == "at"
+    return token.lower_ in _PRESENT and not (token.i and token.nbor(-1).lower_ == "ago")
 
 
-def _bound(token: Token) -> str:
-    before = token.doc[token.i - 1].lower_ if token.i else ""
-    if before in _FROM:
-        return "from"
-    if before in _TO or (before in ("to", "and", "-", "–") and _opens_a_span(token)):
+def _bound(said: Spelled | Relative, words: Span, before: tuple[Span, Time] | None) -> str:
+    """How a time bounds: by what stands before it; empty for "after 1991", which gives no time."""
+    previous = words.doc[words.start - 1].lower_ if words.start else ""
+    if isinstance(said, Spelled) and said.bound != "time":
+        return said.bound
+    if before is not None and before[1].bound == "from" and before[0].end == words.start - 1 and previous in _SPAN:
         return "to"
-    return "time"
+    if previous in _NEITHER:
+        return ""
+    if previous in _FROM or (previous == "between" and words.end < len(words.doc) and words.doc[words.end].lower_ == "and"):
+        return "from"
+    return "to" if previous in _TO else "time"
 
 
-def _opens_a_span(token: Token) -> bool:
-    window = token.doc[max(0, token.i - 5) : token.i]
-    return any(t.lower_ in ("from", "between") for t in window) or token.doc[token.i - 1].text in "-–"
-
-
-def owned(found: tuple[Time, ...], owners: set[Token], blockers: Container[Token]) -> list[Time]:
-    """The times whose way up the parse meets one of these words before a verb or an event noun that is not one of them."""
-    return [time for time in found if _owner(time.token, owners, blockers) is not None]
-
-
-def _owner(token: Token, owners: set[Token], blockers: Container[Token]) -> Token | None:
+def _tells(token: Token) -> bool:
+    """Whether a time stands at the verb of a main clause: the story goes on from there."""
     current = token
-    while current not in owners:
-        if current in blockers or current.pos_ in _VERBAL or current.head == current:
-            return None
+    while current.pos_ not in _VERBAL:
+        inside = current.pos_ in ("NOUN", "PROPN") and current.ent_type_ != "DATE" and current.lower_ not in _SEASONS
+        if current.head == current or (inside and current != token):
+            return False
         current = current.head
-    return current
+    while current.dep_ == "conj" and current.head.pos_ in _VERBAL:
+        current = current.head
+    return current.dep_ == "ROOT"
+
+
+def _itemised(found: tuple[Time, ...], span: Span, names: frozenset[int]) -> Iterator[Time]:
+    """The times with the names that each is said of, where a list gives every one its own ("Iraq in 1932 and Egypt in 1937")."""
+    named = {time: at for time in found if (at := _name_before(time, span, names)) is not None}
+    for time in found:
+        at = named.get(time)
+        if at is None or not (_in_brackets(time) or any(_beside(at, other) for t, other in named.items() if t != time)):
+            yield time
+        else:
+            yield Time(time.token, time.value, time.bound, tuple(_sharing(at, names)))
+
+
+def _name_before(time: Time, span: Span, names: frozenset[int]) -> Token | None:
+    first = min((t for t in time.token.subtree if t.ent_type_ == "DATE" or t == time.token), key=lambda t: t.i)
+    at = min(first.i, time.token.i) - 1
+    while at > span.start and span.doc[at].lower_ in ("in", "on", "(", "since", "the", "of", "early", "late"):
+        at -= 1
+    return span.doc[at] if at in names and at >= span.start and at < first.i - 1 else None
+
+
+def _in_brackets(time: Time) -> bool:
+    return any(time.token.doc[at].text == "(" for at in range(max(0, time.token.i - 4), time.token.i))
+
+
+def _beside(one: Token, other: Token) -> bool:
+    """In one list: no verb stands between them."""
+    first, last = sorted((one.i, other.i))
+    return first != last and not any(token.pos_ in _VERBAL for token in one.doc[first:last])
+
+
+def _sharing(name: Token, names: frozenset[int]) -> Iterator[Token]:
+    """"Greece and Turkey in 1952": the names right before that have no date of their own."""
+    at = name.i
+    while at >= name.sent.start and (at in names or name.doc[at].lower_ in (",", "and", "the", "&")):
+        if at in names:
+            yield name.doc[at]
+        at -= 1
 
 
 def number_of(noun: Token) -> int | None:
@@ -117,14 +180,3 @@ def number_of(noun: Token) -> int | None:
         return None
     spelled = [t.text for word in words for t in word.subtree if t.like_num or t.lower_ in ("and", "-")]
     return number(" ".join(spelled))
-
-
-def number(spelled: str) -> int | None:
-    """`six`, `20,000`, `two hundred and fifty` as an integer; None for what is no whole number."""
-    digits = spelled.replace(",", "").replace(" ", "")
-    if digits.isdecimal():
-        return int(digits)
-    try:
-        return int(text2num(spelled.replace("-", " "), "en"))
-    except ValueError:
-        return None
