@@ -121,8 +121,7 @@ def _without(blockers: Container[Token], verb: Token) -> Container[Token]:
 
 def _at_one_with(word: Token) -> Iterator[Token]:
     current = word
-    for child in _simultaneous(current):
-        yield child
+    yield from _simultaneous(current)
     for _ in range(6):
         head = _above(current)
         if head is None:

@@ -27,8 +27,8 @@ def _of_its_own(pair: Pair, when: Qualifiers, context: Context) -> Qualifiers:
     places = {end.start for end in (pair.subject, pair.object) if isinstance(end, Mention)}
     for time in context.times:
         if any(context.sentence.offsets(token.i, token.i + 1)[0] in places for token in time.items):
-            bound = {"time": "time", "from": "from_", "to": "to"}[time.bound]
-            return replace(Qualifiers(), **{bound: time.value})
+            value = {time.bound: time.value}
+            return Qualifiers(time=value.get("time"), from_=value.get("from"), to=value.get("to"))
     return when
 
 

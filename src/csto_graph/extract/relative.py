@@ -1,4 +1,4 @@
-"""Times said from another one: "two years later", "the same day" from where the story stands, "yesterday" from the document's date."""
+"""Times said from another one: "two years later" from where the story stands, "yesterday" from the document's date."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ _LENGTH = {"year": 4, "month": 7, "day": 10}
 _EXPRESSIONS: tuple[tuple[str, str, str], ...] = (
     ("document", "ago today", rf"\b{_COUNT} {_UNIT}s? ago,? today\b"),
     ("document", "ago", rf"\b{_COUNT} {_UNIT}s? ago\b"),
-    ("story", "same", rf"\b(?:the|that|this) (?:very )?same {_UNIT}\b|\bthat (?:very )?(?P<unit_2>day|month|year)\b(?! (?:that|when|which))"),
+    ("story", "same", rf"\b(?:the|that|this) (?:very )?same {_UNIT}\b"),
+    ("story", "same", r"\bthat (?:very )?(?P<unit>day|month|year)\b(?! (?:that|when|which))"),
     ("story", "next", rf"\bthe (?:following|next|subsequent) {_UNIT}\b(?! of)"),
     ("story", "previous", rf"\bthe (?:previous|preceding) {_UNIT}\b(?! of)"),
     ("story", "later", rf"\b{_COUNT} {_UNIT}s? (?:later|afterwards?)\b"),
     ("story", "earlier", rf"\b{_COUNT} {_UNIT}s? (?:earlier|previously)\b"),
-    ("document", "previous", rf"(?<!the )(?<!for the )\blast {_UNIT}\b|\byester(?P<unit_2>day)\b"),
+    ("document", "previous", rf"(?<!the )(?<!for the )\blast {_UNIT}\b|\byesterday\b"),
     ("document", "next", rf"(?<!the )\bnext {_UNIT}\b|\btomorrow\b"),
     ("document", "same", r"\bthis (?P<unit>month|year)\b"),
     ("document", "weekday", rf"\bon (?:last )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!,? \w* ?\d)"),
@@ -53,7 +54,7 @@ def relatives(text: str) -> tuple[Relative, ...]:
 
 def _reading(kind: str, match: re.Match[str]) -> Callable[[str], str | None]:
     parts = match.groupdict()
-    unit = (parts.get("unit") or parts.get("unit_2") or "day").lower()
+    unit = (parts.get("unit") or "day").lower()
     if kind == "weekday":
         return lambda start: _weekday(start, _WEEKDAYS.index(match["weekday"].lower()))
     count = _count(parts.get("count") or "0" if kind == "same" else parts.get("count") or "1")

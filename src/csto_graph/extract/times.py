@@ -16,10 +16,10 @@ _FROM = {"since", "from", "starting", "beginning"}
 _TO = {"until", "till", "through", "to"}
 _NEITHER = {"after", "before", "following", "than"}  # "after 1991": some day that the text does not give
 _SPAN = {"to", "and", "until", "through", "till", "-", "–", "—"}
-_OPENS_A_MONTH = {"in", "by", "since", "until", "till", "from", "to", "between", "and", "through", "during", "early", "late", "mid"}
+_OPENS_A_MONTH = {"in", "by", "since", "until", "till", "from", "to", "between", "and", "through", "during", "early", "late"}
 _SEASONS = {"spring", "summer", "autumn", "fall", "winter", "year", "mid", "early", "late"}
 _VERBAL = {"VERB", "AUX"}
-_LISTED = {"State", "FormerState", "Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance"}
+_LONG_MONTHS = {name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,9 @@ def _is_date(said: Spelled, words: Span) -> bool:
         named = before is not None and before.pos_ in ("NOUN", "PROPN") and before.lower_ not in _SEASONS
         return not _is_quantity(words[-1]) and not (named and before is not None and before.whitespace_)
     if said.year is None and said.day is None:
-        return before is not None and before.lower_.rstrip("-") in _OPENS_A_MONTH and words.text.rstrip(".").lower() in _LONG_MONTHS
+        spelled_out = words.text.rstrip(".").lower() in _LONG_MONTHS
+        return spelled_out and before is not None and before.lower_ in _OPENS_A_MONTH
     return True
-
-
-_LONG_MONTHS = {name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
 
 
 def _is_quantity(token: Token) -> bool:
