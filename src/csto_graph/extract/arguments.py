@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import TypeAlias
 
 from spacy.tokens import Token
 
-from csto_graph.extract.discourse import Discourse
+from csto_graph.extract.context import Context, End, Reading
+from csto_graph.extract.events import clause_event, is_circumstance, noun_event, own_words, previous_event
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
-from csto_graph.extract.grammar import first_conjunct, objects, phrase, subjects, surface_subject, text
-from csto_graph.extract.lexicon import Lexicon
-from csto_graph.extract.parse import Sentence
+from csto_graph.extract.grammar import first_conjunct, phrase, surface_subject, text
+from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.repairs import fronted_list
-from csto_graph.extract.terms import Terms
-from csto_graph.extract.times import Time, number_of
+from csto_graph.extract.times import number_of
 from csto_graph.model import Mention, Status, Value
-
-End: TypeAlias = Mention | Value | None
-Reading: TypeAlias = tuple[End, list[Token]]
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})
 _SENDING = {"deployed", "agreedToSend"}
@@ -40,18 +35,6 @@ class Pair:
     object: End
     tokens: list[Token] = field(repr=False)
     presupposed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the arguments of a sentence are read with."""
-
-    sentence: Sentence
-    discourse: Discourse
-    terms: Terms
-    lexicon: Lexicon
-    abbreviations: Mapping[str, str]  # IRI → the short name of a thing that has one
-    times: tuple[Time, ...] = ()
 
 
 def pairs(frame: Frame, context: Context) -> Iterator[Pair]:
@@ -117,16 +100,18 @@ class _Arguments:
     def _subjects(self) -> list[Reading]:
         if self._frame.sense.subject is None or not self._frame.subjects:
             return [(None, [])]
-        return [reading for filler in self._frame.subjects for reading in self._filled(filler, self._domain)]
+        return [r for filler in self._frame.subjects for r in self._filled(filler, self._domain, self._frame.sense.subject)]
 
     def _objects(self) -> list[Reading]:
         if self._frame.sense.object is None or self._range in DATES:
             return [(None, [])]
         if not self._frame.objects and self._frame.sense.object_from_context:
             return [(mention, []) for mention in self._discourse.topic(self._range)]
-        return [reading for filler in self._frame.objects for reading in self._filled(filler, self._range)]
+        if self._frame.sense.object.role == "PreviousEvent":
+            return [(mention, []) for mention in previous_event(self._context)]
+        return [r for filler in self._frame.objects for r in self._filled(filler, self._range, self._frame.sense.object)]
 
-    def _filled(self, filler: Filler, wanted: str) -> Iterator[Reading]:
+    def _filled(self, filler: Filler, wanted: str, argument: Argument) -> Iterator[Reading]:
         token = filler.token
         if wanted == "integer":
             count = number_of(token)
@@ -139,38 +124,32 @@ class _Arguments:
             owner = self._discourse.owner(token)
             if owner is not None and self._terms.is_a(owner.type, wanted):
                 yield owner, phrase(token)
+        elif argument.role in ("Reason", "ParticipleEffect"):
+            yield from own_words(token, self._frame.trigger, self._context)
         elif token.pos_ in _VERBAL:
-            yield from self._event(token, wanted)
+            if self._terms.is_a("Event", wanted):
+                yield from clause_event(token, self._frame.trigger, self._context)
         else:
-            yield from self._mentioned(token, wanted)
+            yield from self._mentioned(token, wanted, argument)
 
-    def _mentioned(self, token: Token, wanted: str) -> Iterator[Reading]:
+    def _mentioned(self, token: Token, wanted: str, argument: Argument) -> Iterator[Reading]:
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
             yield self._acting(mention, token, wanted), phrase(token)
-        if not found and wanted in ("Cause", "Circumstance") and token.pos_ in ("NOUN", "PROPN"):
+        if found:
+            return
+        if wanted in ("Cause", "Circumstance") and is_circumstance(token, self._context):
             yield self._discourse.circumstance(token), phrase(token, full=True)
+        elif wanted == "Event" and argument.coerces:
+            yield from noun_event(token, self._context)
+        elif wanted == "Cause" and token.pos_ == "PRON" and token.lower_ in ("this", "that", "which"):
+            yield from ((mention, []) for mention in previous_event(self._context))
 
     def _acting(self, mention: Mention, token: Token, wanted: str) -> Mention:
         """Where a state's forces enter a country, the state intervenes there."""
         if mention.type != "ArmedForce" or wanted != self._domain or self._frame.sense.predicate not in _BY_THEIR_STATE:
             return mention
         return self._discourse.owner(token) or mention
-
-    def _event(self, verb: Token, wanted: str) -> Iterator[Reading]:
-        """A clause as an event: under its noun ("dissolution of Warsaw Pact") where it has one, else in its own words."""
-        if self._terms.is_a("Event", wanted):
-            tokens = _clause(verb, self._frame.trigger)
-            yield self._discourse.clause(tokens, self._event_name(verb) or text(tokens)), tokens
-
-    def _event_name(self, verb: Token) -> str | None:
-        nominal = self._context.lexicon.nominals.get(verb.lemma_.lower())
-        if nominal is None:
-            return None
-        for token, wanted in product((*objects(verb), *subjects(verb)), ("Actor", "Pact", "Instrument")):
-            for mention in self._discourse.mentions(token, wanted):
-                return f"{nominal} of {self._context.abbreviations.get(mention.iri or '', mention.label)}"
-        return None
 
     def _sent_by(self, subject: Mention | None, object_: End) -> End:
         """A force that is nobody's yet is its sender's: the contingents of Armenia are not those of Tajikistan."""
@@ -211,16 +190,6 @@ def _owned_force(force: Mention, owner: Mention) -> Mention:
         key = " ".join(word for word in key.split() if word != label.lower().split()[0])
         label = label.partition(" ")[2] or label
     return replace(force, label=f"{label} of {owner.label}", part_of=owner.iri, key=f"{owner.label.lower()} {key}")
-
-
-def _clause(verb: Token, trigger: Token) -> list[Token]:
-    """The words of a clause without the phrase that the trigger heads ("… due to public anger")."""
-    root = verb
-    while root.dep_ == "xcomp" and root.head != root:
-        root = root.head
-    purposes = (t for child in root.children if child.dep_ == "advcl" for t in child.subtree)
-    left_out = set(purposes if trigger == verb else trigger.subtree)
-    return [t for t in root.subtree if t not in left_out and not t.is_punct and t.dep_ != "mark"] or [verb]
 
 
 def _trigger_phrase(frame: Frame) -> list[Token]:

@@ -34,10 +34,11 @@ class Discourse:
         self._chronology = Chronology()
         self._described: dict[str, Mention] = {}
         self._sentence: Sentence | None = None
+        self._before: Sentence | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Begins a sentence: its names become candidates for what later words refer to."""
-        self._sentence = sentence
+        self._before, self._sentence = self._sentence, sentence
         self._memory.enter(sentence.passage.index)
         for token in sentence.span:
             name = sentence.names.get(token.i)
@@ -78,6 +79,20 @@ class Discourse:
     def clause(self, tokens: list[Token], label: str) -> Mention:
         """A whole clause as an event of that name."""
         return self._describe(tokens, label, "Event", label.lower())
+
+    def before(self) -> Sentence | None:
+        """The sentence before this one, where both stand in one paragraph."""
+        here, before = self._here.passage, self._before
+        same = before is not None and before.passage.kind is here.kind and before.passage.paragraph == here.paragraph
+        return before if same else None
+
+    def event_before(self, label: str) -> Mention:
+        """What the sentence before states, as an event of that name."""
+        assert self._before is not None
+        start, end, surface = self._before.passage.start, self._before.passage.end, self._before.passage.text
+        event = Mention(start, end, surface, label, "Event", None, label.lower())
+        first = self._described.setdefault(f"Event {label.lower()}", event)
+        return replace(first, start=start, end=end, surface_form=surface)
 
     # -- one phrase
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from csto_graph.extract.clauses import related
 from csto_graph.extract.grammar import (
     appositives,
     around,
@@ -92,10 +93,10 @@ class Filling:
             yield from (c for c in trigger.children if c.dep_ == "ccomp")
         elif role == "InfinitiveAdjunct":
             yield from (c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VB")
-        elif role in ("Head", "Clause"):
+        elif role in ("Head", "Clause", "Reason"):
             yield trigger
-        elif role == "GoverningClause":
-            yield trigger.head
+        else:
+            yield from related(argument, trigger)
 
     def _acting(self) -> Iterator[Token]:
         """Who does what a verb says; in "the decision to leave" whoever decides."""

@@ -11,7 +11,10 @@ from csto_graph.extract.filling import Filler, Filling
 from csto_graph.extract.grammar import direct_objects, is_passive, lemma
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 
-_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition"}
+_KINDS = {
+    "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "ADV": "adverb",
+}  # fmt: skip
+_WITH_AN_OBJECT = {"DirectObject", "Clause", "Effect", "InfinitiveEffect", "Reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def frames(tokens: Iterable[Token], lexicon: Lexicon) -> tuple[Frame, ...]:
 
 
 def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
-    kind = "preposition" if token.dep_ == "prep" else _KINDS.get(token.pos_)
+    kind = {"prep": "preposition", "mark": "conjunction"}.get(token.dep_) or _KINDS.get(token.pos_)
     if kind is None:
         return
     yield from lexicon.by_trigger.get((lemma(token), kind), ())
@@ -122,7 +125,7 @@ def _object_makes_another_frame(sense: Sense, trigger: Token, fixed: tuple[Token
     """"withdrew its support from NATO" is no withdrawal from NATO: an object that a sense has no room for rules it out."""
     if trigger.pos_ not in ("VERB", "AUX") or is_passive(trigger):
         return False
-    if any(argument.role in ("DirectObject", "Clause") for argument in sense.arguments):
+    if any(argument.role in _WITH_AN_OBJECT for argument in sense.arguments):
         return False
     return any(found not in fixed for found in direct_objects(trigger)) and not _needs_complement(sense)
 

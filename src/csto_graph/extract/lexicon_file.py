@@ -127,6 +127,7 @@ class _Reader:
             markers=frozenset(self._texts(node, SYNSEM.marker)),
             class_=str(class_).removeprefix(CST) if class_ else None,
             fillers=frozenset(self._texts(node, LEXICON.filler)),
+            coerces=self._graph.value(node, LEXICON.coerces) is not None,
         )
 
     def _one(self, subject: Node, predicate: URIRef) -> Node:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csto_graph.extract.arguments import DATES, Context, Pair, participants
+from csto_graph.extract.arguments import DATES, Pair, participants
+from csto_graph.extract.context import Context
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import phrase, text
 from csto_graph.extract.times import number_of

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
+from spacy.tokens import Token
 
-from csto_graph.extract.arguments import Context, pairs
+from csto_graph.extract.arguments import pairs
+from csto_graph.extract.context import Context
 from csto_graph.extract.discourse import Discourse
 from csto_graph.extract.frames import Frame, frames
 from csto_graph.extract.gazetteer import Gazetteer
@@ -57,7 +59,7 @@ class Reader:
         return tuple(_without_echoes(found))
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
-        held = holding(frame.complement or frame.trigger, self._lexicon)
+        held = holding(_stating(frame), self._lexicon)
         overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL)  # "did not blame", "may have claimed"
         status = held.status if overruled or frame.sense.status is None else frame.sense.status
         found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
@@ -77,6 +79,12 @@ class Reader:
                 presupposed=kept.presupposed,
                 claimant=kept.subject if frame.sense.status is Status.ATTRIBUTED is status else speaker,
             )
+
+
+def _stating(frame: Frame) -> Token:
+    """The word whose status the statement has; what explains a clause is as true as the clause."""
+    explained = frame.sense.subject is not None and frame.sense.subject.role == "MainClause"
+    return frame.subjects[0].token if explained else frame.complement or frame.trigger
 
 
 def _lacks_date(frame: Frame, when: Qualifiers) -> bool:

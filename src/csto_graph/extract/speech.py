@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.arguments import Context, Pair
+from csto_graph.extract.arguments import Pair
 from csto_graph.extract.contents import contents
+from csto_graph.extract.context import Context
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.status import Holding
 from csto_graph.model import Mention

@@ -1,0 +1,146 @@
+"""Which clauses and phrases stand to a trigger as its cause or its effect: through participles, infinitives and conjunctions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import complement_verbs, conjuncts, objects
+from csto_graph.extract.lexicon import Argument
+from csto_graph.extract.repairs import acting, reduced_relative
+
+_VERBAL = {"VERB", "AUX"}
+_NOUNS = {"NOUN", "PROPN"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+# A phrase of reason that the parser hung on one of these words of a clause speaks of the whole clause.
+_OF_THE_CLAUSE = {"dobj", "pobj", "attr", "acomp", "oprd", "conj", "appos", "prep", "pcomp", "npadvmod", "advmod"}
+
+
+def related(argument: Argument, trigger: Token) -> Iterator[Token]:
+    """The words that fill an argument whose role is a clause, or a phrase known by its clause."""
+    if argument.role == "Gerund":
+        yield from _gerunds(trigger, argument.markers)
+    elif argument.role in _ROLES:
+        yield from _ROLES[argument.role](trigger)
+
+
+def _effects(verb: Token) -> Iterator[Token]:
+    """What a verb brings about: its object, unless the object is made to do something."""
+    if not any(infinitives(verb)):
+        mended = reduced_relative(verb)
+        yield from (mended[1],) if mended else objects(verb)
+
+
+def infinitives(verb: Token) -> Iterator[Token]:
+    """What a verb makes somebody do: "forced the army *to withdraw*"."""
+    yield from (found for found in complement_verbs(verb) if any(c.lower_ == "to" and c.dep_ == "aux" for c in found.children))
+
+
+def premises(so: Token) -> Iterator[Token]:
+    """The clause before ", so": "*The attack failed*, so the army withdrew"."""
+    verb = so.head
+    if so.i == 0 or so.doc[so.i - 1].text not in (",", ";") or verb.pos_ not in _VERBAL:
+        return
+    before = [child for child in verb.children if child.dep_ == "ccomp" and child.i < so.i]
+    if before:
+        yield before[-1]
+    elif verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and verb.head.i < so.i:
+        yield verb.head
+
+
+def causers(verb: Token) -> Iterator[Token]:
+    """What brings about what a verb says: its subject, or, before a trailing participle, all that the clause says."""
+    yield from trailing(verb) or acting(verb)
+
+
+def trailing(verb: Token) -> tuple[Token, ...]:
+    """The clause that a participle after a comma goes on from: "…, sparking violence"; empty for any other verb."""
+    if verb.tag_ != "VBG" or any(child.dep_ in {*_SUBJECTS, "aux"} for child in verb.children):
+        return ()
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        return trailing(verb.head)
+    start = verb.left_edge.i
+    after_comma = start > 0 and verb.doc[start - 1].text in (",", "–", "—")
+    if verb.dep_ not in ("advcl", "acl") or not after_comma or verb.head.i > verb.i:
+        return ()
+    clause = next((t for t in (verb.head, *verb.head.ancestors) if t.pos_ in _VERBAL), None)
+    return (clause,) if clause is not None else ()
+
+
+def governing(trigger: Token) -> Iterator[Token]:
+    """The event that a phrase of reason or time hangs on: a verb's clause, or a noun that the phrase directly follows."""
+    head = trigger.head
+    if trigger.dep_ == "mark" or head == trigger:
+        return
+    if head.pos_ in _NOUNS and trigger.i == head.i + 1:
+        yield head
+        return
+    while head.pos_ not in _VERBAL and head.head != head and head.dep_ in _OF_THE_CLAUSE:
+        head = head.head
+    yield head
+
+
+def main_clause(word: Token) -> Iterator[Token]:
+    """The verb that a subordinate clause, a participle or an adjective of reason explains."""
+    clause = word.head if word.dep_ == "mark" else word
+    head, root = clause.head, clause.sent.root
+    if word.dep_ != "mark" and clause.left_edge.i == clause.sent.start and root.i > word.i and root.pos_ in _VERBAL:
+        yield root
+    elif clause.dep_ == "advcl" and head.pos_ in _VERBAL:
+        yield head
+    elif clause.dep_ in ("acl", "amod", "appos", "advcl", "relcl") and head.dep_ in _SUBJECTS and _set_off(clause):
+        yield head.head
+
+
+def doers(noun: Token) -> Iterator[Token]:
+    """Who does what an event noun says: "the Soviet intervention", "Iraq's invasion", "attacks by rebels"."""
+    for child in noun.children:
+        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i):
+            yield from conjuncts(child)
+        elif child.lower_ == "by":
+            yield from (found for inner in child.children if inner.dep_ == "pobj" for found in conjuncts(inner))
+
+
+def _set_off(clause: Token) -> bool:
+    start = clause.left_edge.i
+    return start == clause.sent.start or clause.doc[start - 1].text == ","
+
+
+def _gerunds(trigger: Token, markers: frozenset[str]) -> Iterator[Token]:
+    prepositions = [trigger] if trigger.lower_ in markers else [c for c in trigger.children if c.lower_ in markers]
+    for preposition in prepositions:
+        yield from (c for c in preposition.children if c.dep_ == "pcomp" and c.tag_ == "VBG")
+
+
+def _opened(trigger: Token) -> Iterator[Token]:
+    """The clause that a phrase at the head of a sentence belongs to."""
+    if trigger.is_sent_start:
+        yield from governing(trigger)
+
+
+def _subordinate(conjunction: Token) -> Iterator[Token]:
+    if conjunction.dep_ == "mark":
+        yield conjunction.head
+
+
+def _identified(noun: Token) -> Iterator[Token]:
+    """"The cause of the revolt was *the drought*"."""
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        yield from (child for child in noun.head.children if child.dep_ == "attr")
+
+
+_ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
+    "Causer": causers,
+    "Effect": _effects,
+    "InfinitiveEffect": infinitives,
+    "GoverningClause": governing,
+    "MainClause": main_clause,
+    "SubordinateClause": _subordinate,
+    "ParticipleEffect": lambda adverb: iter((adverb.head,) if trailing(adverb.head) else ()),
+    "ParticipleCause": lambda adverb: iter(trailing(adverb.head)),
+    "Sentence": _opened,
+    "Premise": premises,
+    "Identified": _identified,
+    "Doer": lambda verb: (doer for noun in objects(verb) for doer in doers(noun)),
+}

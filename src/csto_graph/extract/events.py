@@ -1,0 +1,188 @@
+"""Clauses and phrases as events and causes: the words they keep, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from spacy.tokens import Token
+
+from csto_graph.extract.context import Context, Reading
+from csto_graph.extract.grammar import (
+    conjuncts,
+    direct_objects,
+    first_conjunct,
+    is_passive,
+    lemma,
+    objects,
+    phrase,
+    subjects,
+    surface_subject,
+    text,
+)
+from csto_graph.model import Mention
+
+_VERBAL = {"VERB", "AUX"}
+_KEPT = {"dobj", "attr", "acomp", "oprd", "dative", "prep", "agent", "xcomp", "ccomp", "prt", "neg", "auxpass", "aux", "pobj"}
+_LEFT_OUT = {"relcl", "advcl", "mark", "appos", "punct", "parataxis", "cc", "preconj", "intj"}
+# Phrases that set a clause in its time or give its reason say nothing of what happens.
+_BESIDE = {"because", "due", "owing", "out", "despite", "after", "before", "following", "during", "since", "until", "as", "upon"}
+# What the recogniser calls a person, a people, a place, an organisation or an amount is no event.
+_NO_EVENT = {"PERSON", "NORP", "GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "ORG"}
+_NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
+
+
+def clause_event(verb: Token, trigger: Token, context: Context) -> Iterator[Reading]:
+    """A clause as an event: under its noun ("dissolution of Warsaw Pact") where it has one, else in its own words."""
+    subject = surface_subject(verb)
+    who = _spoken_of(subject, context)
+    if who is None:
+        return
+    left_out = set() if trigger == verb or verb in trigger.subtree else set(trigger.subtree)
+    tokens = [token for token in clause_words(_root(verb)) if token not in left_out] or [verb]
+    label = _nominal(verb, context) or " ".join(filter(None, (who, text(_without(tokens, subject, who)), _unsaid(verb, context))))
+    yield context.discourse.clause(tokens, label), tokens
+
+
+def clause_words(verb: Token) -> list[Token]:
+    """Subject, verb and complements of a clause, without what is said beside it."""
+    kept: set[Token] = set()
+    subject = surface_subject(verb)
+    if subject is not None:
+        kept.update(noun_words(subject))
+    waiting = [verb]
+    while waiting:
+        word = waiting.pop()
+        kept.add(word)
+        for child in word.children:
+            meant = child.dep_ == "advcl" and child.tag_ == "VB" and not direct_objects(word) and word.pos_ in _VERBAL
+            if (meant or child.dep_ in ("xcomp", "prep", "agent")) and not _is_when(child):
+                waiting.append(child)
+            elif child.dep_ in _KEPT and not _is_when(child) and child.lower_ != "to" and not _stands_before(child):
+                kept.update(_inside(child))
+    return sorted(kept, key=lambda token: token.i)
+
+
+def noun_words(noun: Token) -> list[Token]:
+    """The words of a noun phrase with its prepositional phrases and coordinated nouns, without its clauses."""
+    words = [t for t in _inside(noun) if t.lower_ not in ("the", "a", "an") or t.i != noun.left_edge.i]
+    return words or [noun]
+
+
+def noun_event(noun: Token, context: Context) -> Iterator[Reading]:
+    """A noun phrase as an event, where its place in the frame says that it is one ("led to *soured relations*")."""
+    if is_circumstance(noun, context):
+        tokens = phrase(noun, full=True)
+        yield context.discourse.clause(tokens, text(tokens)), tokens
+
+
+def is_circumstance(noun: Token, context: Context) -> bool:
+    """Whether a noun phrase can be what causes or is caused: no actor, place, treaty, pronoun or date."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.i in context.sentence.names:
+        return False
+    class_ = context.lexicon.class_of(lemma(noun))
+    if class_ is not None:
+        return not any(context.terms.is_a(class_, kind) for kind in _NO_CAUSE)
+    return not (noun.pos_ == "PROPN" and noun.ent_type_ in _NO_EVENT) and noun.ent_type_ not in ("DATE", "TIME")
+
+
+def previous_event(context: Context) -> Iterator[Mention]:
+    """What the sentence before states, as the event that "in response" and "this led to" go back to."""
+    before = context.discourse.before()
+    root = before.span.root if before is not None else None
+    if root is None or root.pos_ not in _VERBAL:
+        return
+    subject = surface_subject(root)
+    if subject is not None and subject.pos_ != "PRON":
+        yield context.discourse.event_before(text(clause_words(root)))
+
+
+def own_words(word: Token, trigger: Token, context: Context) -> Iterator[Reading]:
+    """A participle or an adjective with what it governs, once for each of its objects: "seeking help", "seeking a truce"."""
+    inside = _inside(word)
+    for object_ in _governed(word) or [word]:
+        tokens = [t for t in inside if _belongs(t, object_) and (t == word or t != trigger)]
+        yield context.discourse.clause(tokens, text(tokens)), tokens
+
+
+def _governed(word: Token) -> list[Token]:
+    """The coordinated objects of a word or of its preposition."""
+    places = [word, *(child for child in word.children if child.dep_ == "prep")]
+    first = next((c for place in places for c in place.children if c.dep_ in ("dobj", "pobj")), None)
+    return list(conjuncts(first)) if first is not None else []
+
+
+def _belongs(token: Token, object_: Token) -> bool:
+    """Whether a word stays when only one of coordinated objects is kept."""
+    others = set(conjuncts(first_conjunct(object_))) - {object_} if object_.dep_ in ("dobj", "pobj", "conj") else set()
+    nearest = next((t for t in (token, *token.ancestors) if t in others or t == object_), None)
+    return nearest not in others and not (others and token.dep_ in ("cc", "punct") and token.head in (*others, object_))
+
+
+def _root(verb: Token) -> Token:
+    while verb.dep_ == "xcomp" and verb.head.pos_ in _VERBAL and verb.head != verb and not direct_objects(verb.head):
+        verb = verb.head
+    return verb
+
+
+def _inside(word: Token) -> list[Token]:
+    """The subtree of a word without relative and adverbial clauses, appositions and brackets."""
+    kept: list[Token] = []
+    waiting = [word]
+    while waiting:
+        current = waiting.pop()
+        kept.append(current)
+        inner = (c for c in current.children if c.dep_ not in _LEFT_OUT - {"cc"} and not (c.dep_ == "acl" and _after_comma(c)))
+        waiting.extend(inner)
+    return sorted(kept, key=lambda token: token.i)
+
+
+def _after_comma(word: Token) -> bool:
+    start = word.left_edge.i
+    return start > 0 and word.doc[start - 1].is_punct
+
+
+def _is_when(word: Token) -> bool:
+    """A phrase that says when or how far: "in May 1936", "in part"."""
+    if word.dep_ != "prep":
+        return False
+    inside = [c for c in word.children if c.dep_ == "pobj"]
+    return word.lower_ in _BESIDE or any(c.ent_type_ in ("DATE", "TIME") or c.lower_ in ("part", "turn") for c in inside)
+
+
+def _stands_before(clause: Token) -> bool:
+    """"The raid failed, so the army left": the parser takes what was said first for what is said of it."""
+    return clause.dep_ == "ccomp" and clause.i < clause.head.i
+
+
+def _spoken_of(subject: Token | None, context: Context) -> str | None:
+    """The name a pronoun subject stands for; empty where the clause's own words will do; None if it is not resolved."""
+    if subject is None or subject.pos_ != "PRON":
+        return ""
+    found = next(iter(context.discourse.mentions(subject, "Actor")), None)
+    return found.label if found else None
+
+
+def _without(tokens: list[Token], subject: Token | None, who: str) -> list[Token]:
+    return [token for token in tokens if not (who and token == subject)]
+
+
+def _nominal(verb: Token, context: Context) -> str | None:
+    nominal = context.lexicon.nominals.get(verb.lemma_.lower())
+    if nominal is None or any(child.dep_ in ("xcomp", "ccomp") for child in verb.children):
+        return None
+    transitive = is_passive(verb) or bool(direct_objects(verb))
+    for token, wanted in product(objects(verb) if transitive else subjects(verb), ("Actor", "Pact", "Instrument")):
+        for mention in context.discourse.mentions(token, wanted):
+            return f"{nominal} of {context.abbreviations.get(mention.iri or '', mention.label)}"
+    return None
+
+
+def _unsaid(verb: Token, context: Context) -> str:
+    """What a verb without its object is about: "The Philippines joined" → SEATO, in a text on SEATO."""
+    if is_passive(verb) or direct_objects(verb):
+        return ""
+    entries = context.lexicon.by_trigger.get((verb.lemma_.lower(), "verb"), ())
+    senses = [sense for entry in entries if len(entry.words) == 1 for sense in entry.senses if sense.object_from_context]
+    found: tuple[Mention, ...] = context.discourse.topic(context.terms.range(senses[0].predicate)) if senses else ()
+    return context.abbreviations.get(found[0].iri or "", found[0].label) if found else ""
