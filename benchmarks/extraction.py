@@ -20,7 +20,7 @@ from csto_graph.cli.tables import print_table
 from csto_graph.namespaces import curie
 from csto_graph.pipeline import SourceRead
 
-ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 Row = tuple[str, str, str, str]  # what, figure, target, whether it is reached
 Folder = dict[str, SourceRead]
 
@@ -160,7 +160,7 @@ PARTS: dict[str, Callable[[Measured], Iterator[Row]]] = {
 
 @click.command()
 @click.option("--only", metavar="PART,…", help=f"Only these parts: {', '.join(PARTS)}.")
-@click.option("--shared", type=click.Path(path_type=Path), default=ROOT.parent / "shared", help="Where gold, corpus and scorer lie.")
+@click.option("--shared", type=click.Path(path_type=Path), default=SHARED, help="Where gold, corpus and scorer lie.")
 @click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="How often each speed is taken.")
 @click.option("--markdown", is_flag=True, help="Print the table of dev by relation for the documentation, and nothing else.")
 def main(only: str | None, shared: Path, repeats: int, markdown: bool) -> None:
