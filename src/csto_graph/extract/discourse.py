@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import PRENOMINAL, appositives, conjuncts, lemma, phrase, possessors, prepositional, text
+from csto_graph.extract.grammar import (
+    PRENOMINAL,
+    appositives,
+    conjuncts,
+    lemma,
+    phrase,
+    possessors,
+    prepositional,
+    surface_subject,
+    text,
+)
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.memory import OTHER, SUBJECT, TITLE, Memory
 from csto_graph.extract.naming import candidate_of, class_of_phrase, key_of, label_of
@@ -20,6 +30,7 @@ _SINGULAR = {"it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "themselves"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both"}
 _INDEFINITE = {"a", "an", "another", "several", "two", "some"}
+_PARTS = {"member", "membership", "state", "participant"}  # "the number of its members": whose members they are
 # Kinds that a definite description must find among the things already named.
 _NAMED = ("State", "Pact", "Region")
 
@@ -68,6 +79,8 @@ class Discourse:
             for mention in self._mention(possessor, "Actor", frozenset()):
                 if self._terms.is_a(mention.type, "Actor") and mention.type != "ArmedForce":
                     return mention
+            if lemma(possessor) in _PARTS:
+                return self.owner(possessor)
         return None
 
     def circumstance(self, head: Token) -> Mention:
@@ -121,6 +134,9 @@ class Discourse:
         return (self._again(found, pronoun),) if found else ()
 
     def _common(self, head: Token, class_: str, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
+        itself = self._predicated_name(head, class_)
+        if itself is not None:
+            return (itself,)
         plural = head.tag_ in ("NNS", "NNPS")
         listed = self._listed(head, class_) if plural else ()
         if listed:
@@ -149,6 +165,17 @@ class Discourse:
         label, type_ = found
         key = label.lower().split()[-1] if type_ == "Person" else label.lower()
         return (self._describe([head], label, type_, key),)
+
+    def _predicated_name(self, head: Token, class_: str) -> Mention | None:
+        """"NATO, an alliance formed by …", "SEATO was a pact concluded …": a description beside a name is the named thing."""
+        beside = head.head if head.dep_ == "appos" else None
+        if head.dep_ == "attr" and head.head.lemma_ == "be":
+            beside = surface_subject(head.head)
+        name = self._here.names.get(beside.i) if beside is not None else None
+        if beside is None or name is None:
+            return None
+        pacts = self._terms.is_a(name.type, "Pact") and self._terms.is_a(class_, "Pact")  # an alliance may be called a treaty
+        return self._named(beside, name) if pacts or self._terms.is_a(name.type, class_) else None
 
     def _described_thing(self, head: Token, class_: str) -> Mention:
         names, owner, type_ = self._here.names, self.owner(head), class_of_phrase(head, class_)

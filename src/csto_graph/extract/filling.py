@@ -9,13 +9,10 @@ from spacy.tokens import Token
 
 from csto_graph.extract.clauses import related
 from csto_graph.extract.grammar import (
-    appositives,
     around,
     complement_verbs,
     conjuncts,
-    direct_objects,
     genitives,
-    is_passive,
     lemma,
     objects,
     objects_of,
@@ -25,10 +22,8 @@ from csto_graph.extract.grammar import (
     subjects,
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
-from csto_graph.extract.repairs import acting, reduced_relative, unmarked_apposition
-
-_COPULAS = {"be", "become", "remain"}
-_LISTING = {"include", "comprise"}
+from csto_graph.extract.predication import is_whole, predicated
+from csto_graph.extract.repairs import acting, reduced_relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +75,24 @@ class Filling:
         elif role == "PossessiveAdjunct":
             for word in (trigger, *self._fixed):
                 yield from possessors(word)
+            yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
             yield from _having(trigger)
             if not self._verbal:
                 yield from self._light(trigger)
         elif role == "Genitive":
             yield from genitives(trigger)
         elif role == "CopulativeArg":
-            yield from copulative(trigger)
+            yield from predicated(trigger, argument.markers)
         elif role == "InfinitiveClause":
             yield from (found for verb in complement_verbs(trigger) if verb.lemma_ in argument.markers for found in objects(verb))
         elif role == "DeclarativeClause":
             yield from (c for c in trigger.children if c.dep_ == "ccomp")
         elif role == "InfinitiveAdjunct":
             yield from (c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VB")
+        elif role == "NounModifier":
+            yield from prenominal(trigger)
+        elif role == "CountedHead":
+            yield from [trigger] if is_whole(trigger) else ()
         elif role in ("Head", "Clause", "Reason"):
             yield trigger
         else:
@@ -169,23 +169,3 @@ def _having(noun: Token) -> Iterator[Token]:
     """"it has six members": who has them."""
     if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ == "have":
         yield from subjects(noun.head)
-
-
-def copulative(noun: Token) -> Iterator[Token]:
-    """What a noun is said of: "X is a member", "X, a member", "the members: X, Y", "the members are X", "as chairman"."""
-    yield from appositives(noun)
-    yield from unmarked_apposition(noun)
-    if noun.dep_ == "appos":
-        yield from conjuncts(noun.head)
-    if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in _COPULAS:
-        yield from subjects(noun.head)
-    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
-        verb = noun.head.head
-        of_the_object = noun.i > verb.i and (direct_objects(verb) or is_passive(verb))
-        yield from objects(verb) if of_the_object else subjects(verb)
-    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
-        yield noun.head
-    if noun.dep_ == "nsubj" and noun.head.lemma_ in _COPULAS | _LISTING:
-        for child in noun.head.children:
-            if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN":
-                yield from conjuncts(child)

@@ -46,7 +46,7 @@ def frames(tokens: Iterable[Token], lexicon: Lexicon) -> tuple[Frame, ...]:
 
 def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
     kind = {"prep": "preposition", "mark": "conjunction"}.get(token.dep_) or _KINDS.get(token.pos_)
-    if kind is None:
+    if kind is None or _is_denied(token):
         return
     yield from lexicon.by_trigger.get((lemma(token), kind), ())
     if token.tag_ in ("VBG", "VBN") and kind != "verb":
@@ -56,6 +56,11 @@ def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
     class_ = lexicon.class_of(lemma(token)) if kind == "noun" else None
     if class_ is not None:
         yield from lexicon.by_trigger.get((f"@{class_}", "noun"), ())
+
+
+def _is_denied(token: Token) -> bool:
+    """"a non-member", "an ex-member"."""
+    return token.i > 1 and token.doc[token.i - 1].text == "-" and token.doc[token.i - 2].lower_ in ("non", "ex", "anti")
 
 
 def _one_of_each(found: Iterable[Frame]) -> Iterator[Frame]:

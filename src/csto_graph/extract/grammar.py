@@ -26,10 +26,10 @@ def is_passive(verb: Token) -> bool:
     """Whether the surface subject of this verb is its logical object."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):  # the tagger takes many a participle for a past tense
+        return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl":
-        return True
     has_auxiliary = any(child.dep_ == "aux" for child in verb.children)
     return verb.dep_ == "conj" and not has_auxiliary and verb.head.pos_ in ("VERB", "AUX") and is_passive(verb.head)
 

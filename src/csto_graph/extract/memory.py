@@ -23,6 +23,7 @@ class _Standing:
     sentence: int
     subject: bool
     plural: bool
+    named_in: int = 1  # sentences
 
     def now(self, sentence: int) -> float:
         return self.score * float(FADE ** (sentence - self.sentence))
@@ -51,6 +52,7 @@ class Memory:
             self._standing[identity(mention)] = _Standing(mention, weight, self._now, subject, plural)
             return
         same = standing.sentence == self._now
+        standing.named_in += not same
         standing.score = standing.now(self._now) + weight
         standing.subject = subject or (standing.subject and same)
         standing.sentence = self._now
@@ -59,6 +61,13 @@ class Memory:
     def note_list(self, mentions: tuple[Mention, ...]) -> None:
         """The text lists these names beside one another."""
         self._lists.append((self._now, mentions))
+
+    def topic(self, wanted: str) -> Mention | None:
+        """The most salient thing of a kind, if the text is about it: its title, the subject of a sentence, or named in two."""
+        found = self.salient(wanted)
+        standing = self._standing[identity(found)] if found else None
+        about = standing is not None and (standing.named_in > 1 or standing.subject or standing.score >= TITLE)
+        return found if about else None
 
     def salient(self, wanted: str, exclude: Iterable[str] = ()) -> Mention | None:
         """The thing of a kind that the text is most about."""

@@ -93,15 +93,22 @@ def _lacks_date(frame: Frame, when: Qualifiers) -> bool:
 
 
 def _without_echoes(found: list[Extraction]) -> Iterator[Extraction]:
-    """Drops what a sentence says twice ("SEATO, or the Southeast Asia Treaty Organization"), and what it takes for granted
-    where another statement already relates the same two things."""
+    """Drops what a sentence says twice ("SEATO, or the Southeast Asia Treaty Organization"), what it takes for granted
+    where another statement already relates the same two things, and the plan where it tells the deed ("was founded when
+    the six agreed to found it")."""
     stated = {_ends(e) for e in found if not e.presupposed}
+    done = {_triple(e) for e in found if e.status is Status.ASSERTED}
     said: set[tuple[object, ...]] = set()
     for extraction in found:
-        identity = (extraction.predicate, _key(extraction.subject), _key(extraction.object), extraction.status)
-        if identity not in said and not (extraction.presupposed and _ends(extraction) in stated):
+        identity = (*_triple(extraction), extraction.status)
+        planned = extraction.status is Status.PLANNED and _triple(extraction) in done
+        if identity not in said and not planned and not (extraction.presupposed and _ends(extraction) in stated):
             said.add(identity)
             yield extraction
+
+
+def _triple(extraction: Extraction) -> tuple[str, str, str]:
+    return extraction.predicate, _key(extraction.subject), _key(extraction.object)
 
 
 def _ends(extraction: Extraction) -> frozenset[str]:

@@ -173,7 +173,7 @@ def _sharing(name: Token, names: frozenset[int]) -> Iterator[Token]:
 
 def number_of(noun: Token) -> int | None:
     """How many: the number before a noun ("six members", "20,000 elite personnel", "some 800 troops"), else None."""
-    words = [child for child in noun.children if child.dep_ == "nummod"]
+    words = [noun] if noun.pos_ == "NUM" else [child for child in noun.children if child.dep_ == "nummod"]
     if not words:
         return None
     spelled = [t.text for word in words for t in word.subtree if t.like_num or t.lower_ in ("and", "-")]

@@ -42,10 +42,11 @@ def nominals(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield replace(noun, senses=senses)
 
 
-def _kinship(entry: Entry) -> tuple[int, str]:
-    """Verbs that share more of their first letters with their noun come first."""
-    shared = takewhile(lambda pair: pair[0] == pair[1], zip(entry.words[0], entry.nominal or "", strict=False))
-    return -sum(1 for _ in shared), entry.id
+def _kinship(entry: Entry) -> tuple[int, int, str]:
+    """Verbs that share more of their first letters, and more of their words, with their noun come first."""
+    noun = entry.nominal or ""
+    letters = takewhile(lambda pair: pair[0] == pair[1], zip(entry.words[0], noun, strict=False))
+    return -sum(1 for _ in letters), -len(set(entry.words) & set(noun.split())), entry.id
 
 
 def _nominal(entry: Entry) -> Entry | None:
@@ -62,6 +63,8 @@ def _beside_a_noun(sense: Sense) -> Sense | None:
         return None
     alone = sum(a is not None and a.role in ("Subject", "DirectObject") for a in arguments) < 2
     subject, object_, place, require = (_argument(a, alone=alone) for a in arguments)
+    if sense.object is None and require is None:  # a noun takes its event for granted: its date is what it tells
+        require = Argument("Date")
     return replace(sense, subject=subject, object=object_, place=place, require=require, object_from_context=False)
 
 

@@ -1,0 +1,71 @@
+"""What a noun is said of: through a copula, an apposition, a list or "as"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import appositives, conjuncts, direct_objects, is_passive, objects, subjects
+from csto_graph.extract.repairs import unmarked_apposition
+
+_COPULAS = {"be", "become", "remain"}
+_LISTING = {"include", "comprise"}
+_PARTS = {"one", "two", "three", "some", "several", "most", "many", "part", "all"}
+_REST = {"other", "more", "further", "additional", "new", "remaining", "first", "last"}
+_WHOLE = {"the", "all", "its", "their", "these", "those", "both"}
+
+
+def predicated(noun: Token, copulas: Collection[str] = ()) -> Iterator[Token]:
+    """The words a noun is said of; with `copulas`, only through those verbs ("became a member") and what stands beside it."""
+    if "become" not in copulas:
+        yield from _beside(noun)
+    yield from _through_a_verb(noun, copulas or _COPULAS)
+    yield from _as(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
+        yield from _partly(noun.head, copulas)
+
+
+def _beside(noun: Token) -> Iterator[Token]:
+    """"the members: X, Y", "X, a member", "NATO members X and Y", "the members are X and Y"."""
+    yield from appositives(noun)
+    yield from unmarked_apposition(noun)
+    if noun.dep_ == "appos":
+        yield from conjuncts(noun.head)
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
+        yield from conjuncts(noun.head)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in _COPULAS | _LISTING:
+        for child in noun.head.children:
+            if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN":
+                yield from conjuncts(child)
+
+
+def _through_a_verb(noun: Token, copulas: Collection[str]) -> Iterator[Token]:
+    if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in copulas:
+        yield from subjects(noun.head)
+
+
+def _as(noun: Token) -> Iterator[Token]:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
+        verb = noun.head.head
+        of_the_object = noun.i > verb.i and (direct_objects(verb) or is_passive(verb))
+        yield from objects(verb) if of_the_object else subjects(verb)
+
+
+def _partly(preposition: Token, copulas: Collection[str]) -> Iterator[Token]:
+    """"X is one of the members", "X was among the members", "X, one of the members"."""
+    over = preposition.head
+    if preposition.lower_ == "among" and over.lemma_ in _COPULAS:
+        yield from subjects(over)
+    elif preposition.lower_ == "of" and (over.lower_ in _PARTS or over.pos_ == "NUM"):
+        yield from predicated(over, copulas)
+
+
+def is_whole(noun: Token) -> bool:
+    """Whether a number before a noun counts all there are: "the six members", "it has six members", not "six members left"."""
+    if any(child.lower_ in _REST for child in noun.children):
+        return False
+    determined = any(c.lower_ in _WHOLE or c.dep_ == "poss" for c in noun.children if c.dep_ in ("det", "predet", "poss"))
+    had = noun.dep_ in ("dobj", "attr") or (noun.dep_ == "pobj" and noun.head.lower_ in ("of", "with", "from", "to"))
+    partly = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _PARTS
+    return (determined or had) and not partly
