@@ -3,6 +3,7 @@
 # make build    rebuild the graph and data/release
 # make lint     ruff and mypy alone
 # make lock     write the lock files anew from pyproject.toml
+# make bench-extract  what the extraction reaches beside what it should; gold and corpus lie in ../shared
 # make reference  write data/reference/states.tsv anew from the libraries it comes from
 
 HOST = 127.0.0.1
@@ -14,7 +15,7 @@ PYTHON = $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; d
 	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve test build lint lock reference setup
+.PHONY: serve test build lint lock reference bench-extract setup
 
 serve: $(VENV)/.ready
 	$(BIN)/csto-graph serve --host $(HOST) --port $(PORT)
@@ -33,6 +34,9 @@ setup: $(VENV)/.ready-to-test
 
 reference: setup
 	$(BIN)/python -m csto_graph.link.territories
+
+bench-extract: setup
+	$(BIN)/python -m benchmarks.extraction
 
 lock: setup
 	PATH="$(BIN):$$PATH" .ci/lock

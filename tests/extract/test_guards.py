@@ -58,6 +58,7 @@ NOTHING = [
     ("France withdrew its military support from NATO.", "withdrewFrom", "an object makes another frame"),
     ("Kazakhstan asked the CSTO to end its mission.", "requestedAssistanceFrom", "the complement is no help"),
     ("Prices in Russia fell in 1991.", "dissolvedOn", "what fell are prices"),
+    ("The fall of Dien Bien Phu in 1954 ended the war.", "dissolvedOn", "a fortress taken for a person is no state that ends"),
     ("Hunger in Armenia created anger.", "foundedOn", "anger is no organisation"),
     ("The committee has six members.", "memberCount", "a committee is not known"),
     ("NATO grew. Its troops withdrew in 2023.", "withdrewFrom", "troops leave no organisation"),

@@ -68,8 +68,13 @@ def aliases(half: str, gold: Path = GOLD) -> dict[str, list[str]]:
 
 
 def materialise(half: str, out: Path, corpus: Path = CORPUS, gold: Path = GOLD) -> int:
-    """Write a half as `NN-slug.txt`, `.json`, `.gold.jsonl` and `_aliases.json` into `out`: how many passages these are."""
+    """Write a half as `NN-slug.txt`, `.json`, `.gold.jsonl` and `_aliases.json` into `out`: how many passages these are.
+
+    Refused where `out` is not empty: the scorer would count what is left of an earlier run.
+    """
     out.mkdir(parents=True, exist_ok=True)
+    if any(out.iterdir()):
+        raise GoldError(f"{out} is not empty: give a new folder")
     (out / ALIASES).write_text(_json(aliases(half, gold), indent=1), "utf-8")
     count = 0
     for count, passage in enumerate(passages(half, corpus, gold), start=1):

@@ -61,7 +61,7 @@ def _said(name: str, passage: Passage, other_names: dict[str, list[str]], small:
 
 def test_there_is_gold_for_tuning() -> None:
     """The half to learn from holds passages with facts."""
-    assert len(_half("tuning")) >= 2
+    assert len(_half("tuning")) >= 4
     assert all(passage.facts for passage in _half("tuning"))
 
 
@@ -177,3 +177,10 @@ def test_there_are_two_halves(tmp_path: Path) -> None:
     """Any other half is refused, with the names of the two."""
     with pytest.raises(GoldError, match="tuning and held-out"):
         materialise("both", tmp_path)
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    """What is left of an earlier run is not scored with this one."""
+    assert materialise("tuning", tmp_path) > 0
+    with pytest.raises(GoldError, match="is not empty"):
+        materialise("tuning", tmp_path)

@@ -23,7 +23,7 @@ _SENDING = {"deployed", "agreedToSend"}
 _BY_THEIR_STATE = {"intervenedIn", "withdrewForcesFrom"}
 _VERBAL = ("VERB", "AUX")
 # What states and organisations do, and groups of them.
-_OF_STATES = {"memberOf", "joined", "withdrewFrom", "suspendedFrom", "partyTo", "signatoryOf", "ratified"}
+_OF_STATES = {"memberOf", "joined", "withdrewFrom", "suspendedFrom", "partyTo", "signatoryOf", "ratified", "dissolvedOn"}
 _STATES = {"State", "FormerState", "Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance", "Group", "Region"}
 
 
