@@ -20,8 +20,9 @@ from csto_graph.extract.grammar import (
 )
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.memory import OTHER, SUBJECT, TITLE, Memory
-from csto_graph.extract.naming import candidate_of, class_of_phrase, key_of, label_of
+from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
+from csto_graph.extract.register import Entry, Register
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
 from csto_graph.model import Mention, Name, NameKind, PassageKind
@@ -43,6 +44,7 @@ class Discourse:
         self._terms = terms
         self._memory = Memory(terms)
         self._chronology = Chronology()
+        self._register = Register(lexicon)
         self._described: dict[str, Mention] = {}
         self._sentence: Sentence | None = None
         self._before: Sentence | None = None
@@ -56,6 +58,8 @@ class Discourse:
             if name is not None:
                 self._memory.note(self._named(token, name), _weight(token, sentence), subject=_is_subject(token))
                 self._note_list(token)
+            elif token.i in sentence.unknown:
+                self._enter_unknown(token)
 
     def mentions(self, head: Token, wanted: str, exclude: Iterable[Token] = ()) -> tuple[Mention, ...]:
         """What the phrase of `head` speaks of, if it can be a `wanted`; several for "both states", none if unresolved."""
@@ -114,13 +118,15 @@ class Discourse:
         if name is not None:
             usable = name.kind is not NameKind.DEMONYM or _is_people(head) or head.dep_ in ("amod", "compound", "nmod")
             return (self._named(head, name),) if usable else ()
+        if head.i in self._here.unknown:
+            return self._unknown(head, wanted)
         if head.pos_ == "PRON" or head.lower_ in _SINGULAR | _PLURAL:
             return self._pronoun(head, wanted, exclude)
         counted = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
         if counted.pos_ == "NUM" and any(marker == "of" for marker, _ in prepositional(counted)):
             return (self._numbered(counted),)
         class_ = self._lexicon.class_of(lemma(head))
-        return self._common(head, class_, wanted, exclude) if class_ else self._candidate(head, wanted)
+        return self._common(head, class_, wanted, exclude) if class_ else ()
 
     def _named(self, token: Token, name: Name) -> Mention:
         start, end = self._offsets([token])
@@ -157,14 +163,20 @@ class Discourse:
         found = self._memory.salient(kind, exclude)
         return (self._again(found, head),) if found else ()
 
-    def _candidate(self, head: Token, wanted: str) -> tuple[Mention, ...]:
-        """A name that no reference knows, where the parser's entity agrees with the kind that is asked for."""
-        found = candidate_of(head)
-        if found is None or not self._terms.is_a(found[1], wanted):
-            return ()
-        label, type_ = found
-        key = label.lower().split()[-1] if type_ == "Person" else label.lower()
-        return (self._describe([head], label, type_, key),)
+    def _enter_unknown(self, token: Token) -> None:
+        entry = self._register.enter(self._here.unknown[token.i], token)
+        if entry.type is not None:
+            self._memory.note(self._stranger(token, entry, entry.type), _weight(token, self._here), subject=_is_subject(token))
+
+    def _unknown(self, head: Token, wanted: str) -> tuple[Mention, ...]:
+        """A name that no table knows, where what the text says it is agrees with the kind that is asked for."""
+        entry = self._register.enter(self._here.unknown[head.i], head)
+        type_ = self._register.type_of(entry, wanted, head)
+        return (self._stranger(head, entry, type_),) if type_ else ()
+
+    def _stranger(self, token: Token, entry: Entry, type_: str) -> Mention:
+        start, end = self._offsets([token])
+        return Mention(start, end, self._here.source.text[start:end], entry.label, type_, None, key=entry.key)
 
     def _predicated_name(self, head: Token, class_: str) -> Mention | None:
         """"NATO, an alliance formed by …", "SEATO was a pact concluded …": a description beside a name is the named thing."""

@@ -61,11 +61,11 @@ def check_weights(folder: Path) -> None:
 
 @cache
 def load() -> Language:
-    """The pipeline (tagger, parser, entity recogniser, lemmas); checked and loaded once per process."""
+    """The pipeline (tagger, parser, lemmas; no entity recogniser, which costs a third and is wrong too often); loaded once."""
     folder = weights()
     check_weights(folder)
     try:
-        return spacy.load(folder, exclude=["senter"])
+        return spacy.load(folder, exclude=["senter", "ner"])
     except (ValueError, KeyError, OSError, EOFError) as error:
         problem = f"this language model cannot be loaded ({' '.join(str(error).split())[:120]})"
         raise RefusedModel(folder, problem, _REMEDY) from None

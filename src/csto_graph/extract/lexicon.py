@@ -67,7 +67,16 @@ class Lexicon:
     nominals: Mapping[str, str]
     light_verbs: frozenset[str]  # their object says what is done, their subject does it: launch an invasion, make a request
     stative: frozenset[str]
+    proper: Mapping[str, str]  # words of names → the class of what they head, or Title, Institution, Matter
 
     def class_of(self, lemma: str) -> str | None:
         """The class a common noun denotes: `troops` → ArmedForce."""
         return self.classes.get(lemma.lower())
+
+    def proper_class(self, word: str) -> str | None:
+        """What a capitalised word makes of the name it heads: `Alliance` → Organisation, `General` → Title."""
+        lower = word.lower()
+        for form in (lower, lower.removesuffix("s"), lower.removesuffix("es")):
+            if form in self.proper or form in self.classes:
+                return self.proper.get(form) or self.classes[form]
+        return None

@@ -50,6 +50,7 @@ def load_lexicon(path: Path) -> Lexicon:
         {entry.words[0]: entry.nominal for entry in entries if entry.nominal and len(entry.words) == 1},
         frozenset(entry.words[0] for entry in entries if entry.denotes == "LightVerb"),
         stative,
+        {e.words[0].lower(): e.denotes for e in entries if e.denotes and e.part_of_speech == "properNoun"},
     )
 
 

@@ -52,7 +52,7 @@ def _is_of_the_office(modifier: Token) -> bool:
 def _tells_apart(modifier: Token, class_: str) -> bool:
     if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
         return False
-    return class_ == "ArmedForce" or modifier.pos_ == "PROPN" or modifier.ent_type_ == "ORDINAL" or class_ == "Person"
+    return class_ == "ArmedForce" or modifier.pos_ == "PROPN" or modifier.like_num or class_ == "Person"
 
 
 def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Name]:
@@ -63,22 +63,3 @@ def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Nam
 
 def _numerals(head: Token) -> list[Token]:
     return [child for child in head.children if child.dep_ == "nummod"]
-
-
-# What the entity recogniser calls a name → the class it may be a candidate of. It is right often enough to confirm a class
-# that a frame asks for, not to choose one.
-_ENTITIES = {"PERSON": "Person", "ORG": "Organisation", "LOC": "Region", "GPE": "Settlement"}
-
-
-def candidate_of(head: Token) -> tuple[str, str] | None:
-    """(label, class) of an unknown proper name, as far as the entity recogniser tells; None for anything else."""
-    class_ = _ENTITIES.get(head.ent_type_)
-    if class_ is None or head.pos_ != "PROPN":
-        return None
-    inside = [t for t in head.doc if t.ent_type_ == head.ent_type_ and t.i <= head.i and _one_entity(t, head)]
-    label = text([t for t in inside if t.pos_ == "PROPN" or t.text == "."] or [head])
-    return label, class_
-
-
-def _one_entity(token: Token, head: Token) -> bool:
-    return all(t.ent_iob_ == "I" for t in head.doc[token.i + 1 : head.i + 1])

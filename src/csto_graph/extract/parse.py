@@ -1,15 +1,17 @@
-"""Blocks → sentences: parsed, with every known name merged into one token."""
+"""Blocks → sentences: parsed, with every name merged into one token, those that no table knows too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from csto_graph.extract.candidates import Candidate, candidates
 from csto_graph.extract.gazetteer import Gazetteer, Match, settle
+from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
 from csto_graph.model import Evidence, Name, Passage, PassageKind, Source
 
@@ -19,12 +21,13 @@ _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A parsed sentence; `names` gives the reference name of a token of its document, by token index."""
+    """A parsed sentence; `names` gives the reference name of a token of its document, `unknown` other names, by token index."""
 
     passage: Passage
     span: Span
     reading: Reading
     names: Mapping[int, Name]
+    unknown: Mapping[int, Candidate]
     source: Source
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
@@ -41,7 +44,9 @@ class Sentence:
         return Evidence(self.source.id, start, end, text[start:end], before, after)
 
 
-def sentences(source: Source, blocks: Iterable[Passage], gazetteer: Gazetteer, nlp: Language) -> Iterator[Sentence]:
+def sentences(
+    source: Source, blocks: Iterable[Passage], gazetteer: Gazetteer, lexicon: Lexicon, nlp: Language
+) -> Iterator[Sentence]:
     """The sentences of a source in order, headings and metadata among them (as one sentence each), parsed as they are asked for.
 
     The whole text is first looked through for names, because a weak name counts only where its thing is named strongly.
@@ -53,31 +58,51 @@ def sentences(source: Source, blocks: Iterable[Passage], gazetteer: Gazetteer, n
     docs = nlp.pipe((reading.text for reading in readings), batch_size=_BATCH)
     numbers = count()
     for block, reading, doc, found in zip(kept, readings, docs, matches, strict=True):
-        names = _merge(doc, [match for match in found if match in settled])
-        yield from _sentences(source, block, reading, doc, names, numbers)
+        named = _merge(doc, [match for match in found if match in settled], lexicon)
+        yield from _sentences(source, block, reading, named, numbers)
 
 
-def _merge(doc: Doc, matches: Iterable[Match]) -> dict[int, Name]:
-    starts: dict[int, Name] = {}
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A document whose names are one token each, with the names by token index."""
+
+    doc: Doc
+    names: Mapping[int, Name]
+    unknown: Mapping[int, Candidate]
+
+
+def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
+    new = candidates(doc, matches, lexicon)
+    covered = {i for candidate in new for i in range(candidate.start, candidate.end)}
+    known = {doc[m.start].idx: m for m in matches if m.start not in covered}
+    unknown = {doc[c.start].idx: c for c in new}
     with doc.retokenize() as retokenizer:
-        for match in matches:
-            span = doc[match.start : match.end]
-            starts[span.start_char] = match.name
+        for name in (*known.values(), *unknown.values()):
+            span = doc[name.start : name.end]
             if len(span) > 1:
-                retokenizer.merge(span, attrs={"LEMMA": span.text})
-    return {token.i: starts[token.idx] for token in doc if token.idx in starts}
+                retokenizer.merge(span, attrs=_attributes(span, name))
+    return _Named(
+        doc,
+        {token.i: known[token.idx].name for token in doc if token.idx in known},
+        {token.i: unknown[token.idx] for token in doc if token.idx in unknown},
+    )
 
 
-def _sentences(
-    source: Source, block: Passage, reading: Reading, doc: Doc, names: Mapping[int, Name], numbers: Iterator[int]
-) -> Iterator[Sentence]:
+def _attributes(span: Span, name: Match | Candidate) -> dict[str, str]:
+    """A known name keeps the word class of its head; a new one is a proper noun, whatever its words are."""
+    if isinstance(name, Match):
+        return {"LEMMA": span.text}
+    return {"LEMMA": span.text, "POS": "PROPN", "TAG": "NNPS" if span.root.tag_ in ("NNS", "NNPS") else "NNP"}
+
+
+def _sentences(source: Source, block: Passage, reading: Reading, named: _Named, numbers: Iterator[int]) -> Iterator[Sentence]:
     whole = block.kind is not PassageKind.SENTENCE
-    for span in [doc[:]] if whole else doc.sents:
+    for span in [named.doc[:]] if whole else named.doc.sents:
         stripped = _strip(span)
         if stripped:
             start, end = reading.original(stripped.start_char, stripped.end_char)
             passage = Passage(next(numbers), start, end, source.text[start:end], block.kind, block.paragraph)
-            yield Sentence(passage, stripped, reading, names, source)
+            yield Sentence(passage, stripped, reading, named.names, named.unknown, source)
 
 
 def _strip(span: Span) -> Span:

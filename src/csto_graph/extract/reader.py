@@ -39,7 +39,7 @@ class Reader:
         discourse = Discourse(self._lexicon, self._terms)
         passages: list[Passage] = []
         found: list[Extraction] = []
-        for sentence in sentences(source, blocks, self._gazetteer, self._nlp):
+        for sentence in sentences(source, blocks, self._gazetteer, self._lexicon, self._nlp):
             passages.append(sentence.passage)
             found.extend(self._sentence(sentence, discourse))
         return tuple(passages), tuple(_once(found))
