@@ -7,7 +7,8 @@ Cut before frames look, so that "Mission for the Consolidation of Peace" is one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from calendar import day_name, month_name
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,10 +17,7 @@ from spacy.tokens import Doc, Token
 from csto_graph.extract.gazetteer import Match
 from csto_graph.extract.lexicon import Lexicon
 
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
-)
+_CALENDAR = frozenset(name.lower() for name in (*month_name, *day_name) if name)
 _DIRECTIONS = {"north", "south", "east", "west"}
 _NUMERAL = re.compile(r"[IVX]+")
 _NOT_IN_NAMES = {"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "ADV", "INTJ", "PUNCT", "SYM", "SPACE", "NUM"}
@@ -41,11 +39,7 @@ class Candidate:
     label: str
     type: str | None = None
     short: str | None = None  # the abbreviation that follows in brackets
-
-    @property
-    def is_acronym(self) -> bool:
-        """Whether it is written in capitals only."""
-        return is_acronym(self.label)
+    opening: bool = False  # one word at the beginning of a sentence, whose capital says little
 
 
 def is_acronym(word: str) -> bool:
@@ -133,7 +127,7 @@ class _Finder:
         if end + 1 >= len(self._doc) or self._doc[end].lower_ not in ("of", "for") or self._class(end + 1) != "Matter":
             return end
         at = end + 1
-        while at < len(self._doc) and (self._class(at) == "Matter" or (self._doc[at].lower_ == "and" and self._class(at + 1) == "Matter")):
+        while self._class(at) == "Matter" or (self._class(at + 1) == "Matter" and self._doc[at].lower_ == "and"):
             at += 1
         return at
 
@@ -146,10 +140,11 @@ class _Finder:
             return
         numbered = end - start > 2 and _NUMERAL.fullmatch(self._doc[end - 1].text) is not None  # World War II
         class_ = self._class(end - 1 - numbered) or self._reopened(end)
-        if class_ is not None and class_ not in ("Title", "Matter", "Person", "Provision", "State"):
+        opened = self._class(start) if end > start + 1 else None
+        if opened in _BEFORE_A_NAME and (class_ is None or opened in ("Intervention", "Exercise")):
+            yield self._candidate(start, end, opened)
+        elif class_ is not None and class_ not in ("Title", "Matter", "Person", "Provision", "State"):
             yield from self._headed(start, end, class_)
-        elif self._class(start) in _BEFORE_A_NAME and end > start + 1:
-            yield self._candidate(start, end, self._class(start))
         else:
             yield from self._unheaded(start, end)
 
@@ -184,7 +179,7 @@ class _Finder:
 
     def _extended(self, start: int, end: int, class_: str) -> int:
         """The end of a name that goes on after its head: "Alliance of Sahel States", "Protocol on Mutual Defence Assistance"."""
-        allowed = _ABOUT if end == start + 1 and class_ != "Intervention" else _JOINING
+        allowed: Set[str] = _ABOUT if end == start + 1 and class_ != "Intervention" else _JOINING
         if class_ not in ("Intervention", "Treaty", "Event"):
             allowed = allowed & _ABOUT
         if class_ in ("Institution", "ArmedConflict") and not (class_ == "ArmedConflict" and end == start + 1):
@@ -209,8 +204,9 @@ class _Finder:
         word = self._doc[at].lower_
         if word in ("and", ",", "&"):
             following = at + 1 + (self._doc[at + 1].lower_ == "and")
-            both = self._is_matter(at - 1) and following < len(self._doc) and self._is_matter(following)
-            return following if both else None
+            matters = self._is_matter(at - 1) + (following < len(self._doc) and self._is_matter(following))
+            closed = matters == 1 and word == "and" and self._short(self._run(following)) is not None
+            return following if matters == 2 or closed else None
         if word not in allowed:
             return None
         following = at + 1 + (self._doc[at + 1].lower_ == "the")
@@ -254,7 +250,8 @@ class _Finder:
         label = " ".join(self._doc[start:end].text.split()).strip("'’\"")
         short = self._short(end)
         closing = end + 3 if short and self._doc[end + 2].text == ")" else end
-        return Candidate(start, closing, label, type_, short)
+        opening = end == start + 1 and type_ is None and self._opens(start) and not is_acronym(label)
+        return Candidate(start, closing, label, type_, short, opening)
 
     def _short(self, end: int) -> str | None:
         if end + 2 >= len(self._doc) or self._doc[end].text != "(" or end + 1 in self._known:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+from spacy.tokens._retokenize import Retokenizer
 
 from csto_graph.extract.candidates import Candidate, candidates
 from csto_graph.extract.gazetteer import Gazetteer, Match, settle
@@ -77,10 +79,12 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
     known = {doc[m.start].idx: m for m in matches if m.start not in covered}
     unknown = {doc[c.start].idx: c for c in new}
     with doc.retokenize() as retokenizer:
-        for name in (*known.values(), *unknown.values()):
-            span = doc[name.start : name.end]
-            if len(span) > 1:
-                retokenizer.merge(span, attrs=_attributes(span, name))
+        for match in known.values():
+            _merge_span(retokenizer, doc[match.start : match.end], {})
+        for candidate in new:
+            span = doc[candidate.start : candidate.end]
+            plural = span.root.tag_ in ("NNS", "NNPS")
+            _merge_span(retokenizer, span, {"POS": "PROPN", "TAG": "NNPS" if plural else "NNP"})
     return _Named(
         doc,
         {token.i: known[token.idx].name for token in doc if token.idx in known},
@@ -88,11 +92,9 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
     )
 
 
-def _attributes(span: Span, name: Match | Candidate) -> dict[str, str]:
-    """A known name keeps the word class of its head; a new one is a proper noun, whatever its words are."""
-    if isinstance(name, Match):
-        return {"LEMMA": span.text}
-    return {"LEMMA": span.text, "POS": "PROPN", "TAG": "NNPS" if span.root.tag_ in ("NNS", "NNPS") else "NNP"}
+def _merge_span(retokenizer: Retokenizer, span: Span, attributes: dict[str | int, Any]) -> None:
+    if len(span) > 1:
+        retokenizer.merge(span, attrs={"LEMMA": span.text, **attributes})
 
 
 def _sentences(source: Source, block: Passage, reading: Reading, named: _Named, numbers: Iterator[int]) -> Iterator[Sentence]:

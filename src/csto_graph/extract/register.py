@@ -42,10 +42,11 @@ class Register:
         """The entry of a name, with what this place says of it. A surname alone is the person who bears it."""
         entry = self.find(candidate.label) or Entry(candidate.label, candidate.type)
         entry.type = entry.type or candidate.type or self._introduced(token)
-        self._entries.setdefault(candidate.label, entry)
+        if not candidate.opening or entry.type is not None or _after(token) == "POS":
+            self._entries.setdefault(candidate.label, entry)
         if candidate.short:
             self._entries[candidate.short] = entry
-        if entry.type == "Person":
+        if entry.type == "Person" or (entry.type is None and " " in entry.label):
             self._entries.setdefault(surname(entry.label), entry)
         return entry
 
@@ -55,12 +56,10 @@ class Register:
 
     def type_of(self, entry: Entry, wanted: str, token: Token) -> str | None:
         """What a name is; where nothing has said so, what its place in the sentence asks for, if its form allows that."""
-        if entry.type is None and token.dep_ not in ("compound", "amod", "nmod", "appos"):
+        if entry.type is None and entry.label in self._entries and token.dep_ not in ("compound", "amod", "nmod", "appos"):
             guess = (_ACRONYMS if is_acronym(entry.label) else _WORDS).get(wanted)
             if guess != "Settlement" or token.dep_ in ("pobj", "conj"):
                 entry.type = guess
-        if entry.type == "Person":
-            self._entries.setdefault(surname(entry.label), entry)
         return entry.type
 
     def _introduced(self, token: Token) -> str | None:
@@ -89,3 +88,7 @@ def surname(name: str) -> str:
     """The last word of a person's name that is not a suffix."""
     words = [word for word in name.split() if word.lower() not in _SUFFIXES]
     return words[-1] if words else name
+
+
+def _after(token: Token) -> str:
+    return token.nbor().tag_ if token.i + 1 < len(token.doc) else ""
