@@ -18,6 +18,7 @@ from csto_graph.extract.gazetteer import Match
 from csto_graph.extract.lexicon import Lexicon
 
 _CALENDAR = frozenset(name.lower() for name in (*month_name, *day_name) if name)
+_HYPHENS = {"-", "–"}
 _DIRECTIONS = {"north", "south", "east", "west"}
 _NUMERAL = re.compile(r"[IVX]+")
 _NOT_IN_NAMES = {"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "ADV", "INTJ", "PUNCT", "SYM", "SPACE", "NUM"}
@@ -81,19 +82,18 @@ class _Finder:
         """The end of the capitals that begin here, over particles and hyphens inside a name."""
         at = start
         while at < len(self._doc):
-            if self._is_capital(at):
-                at += 1
-            elif at + 1 < len(self._doc) and self._is_inside(at):
-                at += 2
-            else:
+            if not self._is_capital(at) and not (at + 1 < len(self._doc) and self._is_inside(at)):
                 break
+            at += 1
         return at
 
     def _is_inside(self, at: int) -> bool:
         token, before = self._doc[at], self._doc[at - 1]
-        hyphen = token.text in ("-", "–") and not token.whitespace_ and not before.whitespace_ and at - 1 not in self._known
+        if token.text in _HYPHENS:
+            return not token.whitespace_ and not before.whitespace_ and self._is_capital(at + 1)
         particle = token.text in _PARTICLES and at - 1 not in self._known and self._class(at - 1) is None
-        return (hyphen or particle) and self._is_capital(at + 1) and at + 1 not in self._known
+        following = at + 1 + (self._doc[at + 1].text in _HYPHENS)  # al-Asad
+        return particle and following < len(self._doc) and self._is_capital(following) and following not in self._known
 
     def _is_capital(self, at: int) -> bool:
         if at in self._known:
@@ -150,7 +150,8 @@ class _Finder:
 
     def _person(self, start: int, end: int) -> Iterator[Candidate]:
         name = range(start, end)
-        if name and not any(i in self._known for i in name) and not is_acronym(self._doc[start].text):
+        alone = len(name) == 1 and is_acronym(self._doc[start].text)
+        if name and not any(i in self._known for i in name) and not alone:
             yield self._candidate(start, end, "Person")
 
     def _headed(self, start: int, end: int, class_: str) -> Iterator[Candidate]:
@@ -179,9 +180,8 @@ class _Finder:
 
     def _extended(self, start: int, end: int, class_: str) -> int:
         """The end of a name that goes on after its head: "Alliance of Sahel States", "Protocol on Mutual Defence Assistance"."""
-        allowed: Set[str] = _ABOUT if end == start + 1 and class_ != "Intervention" else _JOINING
-        if class_ not in ("Intervention", "Treaty", "Event"):
-            allowed = allowed & _ABOUT
+        wide = class_ in ("Intervention", "Event") and (end > start + 1 or class_ == "Intervention")
+        allowed: Set[str] = _JOINING if wide else _ABOUT
         if class_ in ("Institution", "ArmedConflict") and not (class_ == "ArmedConflict" and end == start + 1):
             return end
         at = end
@@ -189,7 +189,7 @@ class _Finder:
             if class_ == "ArmedForce" and end == start + 1 and following in self._known:
                 break  # the Army of Armenia
             at = self._over_both(self._run(following), class_)
-            allowed = _JOINING if class_ != "ArmedConflict" else frozenset()
+            allowed = frozenset() if class_ == "ArmedConflict" else _ABOUT | {"in"}
         return at
 
     def _over_both(self, at: int, class_: str) -> int:
@@ -231,10 +231,16 @@ class _Finder:
     def _unheaded(self, start: int, end: int) -> Iterator[Candidate]:
         """What is no known name in a run without a head: "MPLA", "Holden Roberto", "Thysville"."""
         for known, group in groupby(range(start, end), key=lambda i: i in self._known):
-            stretch = list(group)
-            if not known and self._may_name(stretch):
-                plural = len(stretch) == 1 and self._doc[stretch[0]].tag_ == "NNPS" and not is_acronym(self._doc[stretch[0]].text)
+            stretch = [] if known else self._without_hyphens(list(group))
+            if stretch and self._may_name(stretch):
+                last = self._doc[stretch[-1]]
+                plural = last.tag_ == "NNPS" and not is_acronym(last.text)
                 yield self._candidate(stretch[0], stretch[-1] + 1, "Group" if plural else None)
+
+    def _without_hyphens(self, stretch: list[int]) -> list[int]:
+        """What lies between known names of a hyphenated run: nothing of "Israeli-Syrian"."""
+        joined = {i for i in stretch if self._doc[i].text in _HYPHENS and (i == stretch[0] or i == stretch[-1])}
+        return [] if joined and len(stretch) <= 2 else [i for i in stretch if i not in joined]
 
     def _may_name(self, stretch: list[int]) -> bool:
         tokens = [self._doc[i] for i in stretch]

@@ -53,7 +53,7 @@ def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
         yield from lexicon.by_trigger.get((token.lemma_.lower(), "verb"), ())
     if lemma(token) != token.lower_:
         yield from lexicon.by_trigger.get((token.lower_, kind), ())
-    class_ = lexicon.class_of(lemma(token)) if kind == "noun" else None
+    class_ = (token.ent_type_ or lexicon.class_of(lemma(token))) if kind == "noun" else None
     if class_ is not None:
         yield from lexicon.by_trigger.get((f"@{class_}", "noun"), ())
 

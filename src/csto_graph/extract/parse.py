@@ -84,7 +84,7 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
         for candidate in new:
             span = doc[candidate.start : candidate.end]
             plural = span.root.tag_ in ("NNS", "NNPS")
-            _merge_span(retokenizer, span, {"POS": "PROPN", "TAG": "NNPS" if plural else "NNP"})
+            _merge_span(retokenizer, span, {"POS": "PROPN", "TAG": "NNPS" if plural else "NNP", "ENT_TYPE": candidate.type or ""})
     return _Named(
         doc,
         {token.i: known[token.idx].name for token in doc if token.idx in known},

@@ -58,7 +58,7 @@ class Register:
         """What a name is; where nothing has said so, what its place in the sentence asks for, if its form allows that."""
         if entry.type is None and entry.label in self._entries and token.dep_ not in ("compound", "amod", "nmod", "appos"):
             guess = (_ACRONYMS if is_acronym(entry.label) else _WORDS).get(wanted)
-            if guess != "Settlement" or token.dep_ in ("pobj", "conj"):
+            if guess != "Settlement" or token.dep_ in ("pobj", "dobj", "conj", "nsubjpass"):
                 entry.type = guess
         return entry.type
 
