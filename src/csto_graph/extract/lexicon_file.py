@@ -38,14 +38,15 @@ def load_lexicon(path: Path) -> Lexicon:
     for entry in (*entries, *nominals(entries)):
         for form in (entry.words[0], *entry.forms) if entry.senses else ():
             by_trigger[form, entry.part_of_speech].append(entry)
-    nouns = {e.words[0]: e.denotes for e in entries if e.denotes and e.part_of_speech == "noun" and len(e.words) == 1}
     statuses = {status.value.capitalize(): status for status in Status}
+    nouns = [e for e in entries if e.part_of_speech == "noun" and len(e.words) == 1]
+    classes = {e.words[0]: e.denotes for e in nouns if e.denotes and e.denotes not in statuses}
     governors = {(e.words[0], e.part_of_speech): statuses[e.denotes] for e in entries if e.denotes in statuses}
     stative = frozenset(str(s).removeprefix(CST) for s in graph.subjects(LEXICON.aspect, LEXICON.state))
     return Lexicon(
         entries,
         {trigger: tuple(found) for trigger, found in by_trigger.items()},
-        {noun: class_ for noun, class_ in nouns.items() if class_ not in statuses},
+        classes,
         governors,
         {entry.words[0]: entry.nominal for entry in entries if entry.nominal and len(entry.words) == 1},
         frozenset(entry.words[0] for entry in entries if entry.denotes == "LightVerb"),

@@ -8,6 +8,8 @@ from spacy.tokens import Token
 
 from csto_graph.extract.grammar import conjuncts, is_reduced_relative, subjects
 
+_SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+
 
 def unmarked_apposition(noun: Token) -> Iterator[Token]:
     """"The rotating chairman of the group, Armenia agreed …": two subjects of one verb are one thing under two names."""
@@ -33,6 +35,15 @@ def fronted_list(verb: Token) -> tuple[list[Token], list[Token]]:
         return listed, []
     split = next((n for n, token in enumerate(listed) if n and _after_comma(token) and _complete(listed[:n])), len(listed))
     return listed[:split], listed[split:]
+
+
+def swallowed_subjects(verb: Token) -> Iterator[Token]:
+    """"In the treaty, Armenia and Belarus agreed …": a clause without a subject has it after the comma of its first phrase."""
+    if verb.dep_ not in ("ROOT", "ccomp", "conj") or any(child.dep_ in _SUBJECTS for child in verb.children):
+        return
+    fronted = (child for child in verb.children if child.dep_ == "prep" and child.i < verb.i)
+    for noun in (inner for preposition in fronted for inner in preposition.children if inner.dep_ == "pobj"):
+        yield from (found for c in noun.children if c.dep_ == "conj" and _after_comma(c) for found in conjuncts(c))
 
 
 def _listed(preposition: Token) -> Iterator[Token]:
@@ -67,4 +78,5 @@ def acting(verb: Token) -> Iterator[Token]:
         yield mended[0]
         return
     yield from subjects(verb)
-    yield from fronted_list(verb)[1]
+    listed, swallowed = fronted_list(verb)
+    yield from swallowed if listed else swallowed_subjects(verb)
