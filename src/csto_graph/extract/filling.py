@@ -22,7 +22,7 @@ from csto_graph.extract.grammar import (
     subjects,
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
-from csto_graph.extract.predication import is_whole, predicated
+from csto_graph.extract.predication import is_definite, is_whole, predicated
 from csto_graph.extract.repairs import acting, reduced_relative
 
 
@@ -91,6 +91,8 @@ class Filling:
             yield from (c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VB")
         elif role == "NounModifier":
             yield from prenominal(trigger)
+        elif role == "DefiniteHead":
+            yield from [trigger] if is_definite(trigger) else ()
         elif role == "CountedHead":
             yield from [trigger] if is_whole(trigger) else ()
         elif role in ("Head", "Clause", "Reason"):

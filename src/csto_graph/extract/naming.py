@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -10,6 +11,7 @@ from csto_graph.extract.grammar import lemma, phrase, prepositional, text
 from csto_graph.model import Mention, Name
 
 _RANKS = {"prime", "vice", "deputy", "foreign"}
+_MATTERS = {"on", "about", "with", "of", "for", "concerning", "between"}
 _QUOTES = "“”\"‘’"
 
 
@@ -27,6 +29,8 @@ def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int
         return f"{head.lower_} of {owner.label}"
     if class_ == "Provision":
         return text([head, *_numerals(head)])
+    if class_ == "Treaty":
+        return text([*phrase(head), *_subject_matter(head)])
     return text([t for t in phrase(head) if t.dep_ not in ("nummod", "quantmod") and t.text not in _QUOTES] or [head])
 
 
@@ -43,6 +47,13 @@ def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, 
         *(t.text for t in _numerals(head) if class_ == "Provision"),
     ]
     return " ".join(" ".join(words).lower().split())
+
+
+def _subject_matter(treaty: Token) -> list[Token]:
+    """What a treaty is on, and with whom: "treaty about mutual guarantees", "agreement with Georgia", "agreement to move"."""
+    told = (c for c in treaty.children if c.i > treaty.i and (c.lower_ in _MATTERS or (c.dep_ == "acl" and c.tag_ == "VB")))
+    tokens = sorted((t for child in told for t in child.subtree), key=lambda token: token.i)
+    return list(takewhile(lambda t: not t.is_punct, tokens))
 
 
 def _is_of_the_office(modifier: Token) -> bool:

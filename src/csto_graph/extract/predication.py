@@ -61,6 +61,11 @@ def _partly(preposition: Token, copulas: Collection[str]) -> Iterator[Token]:
         yield from predicated(over, copulas)
 
 
+def is_definite(noun: Token) -> bool:
+    """A name, or what a text treats as known: "the treaty between …", not "a treaty between …"."""
+    return noun.pos_ == "PROPN" or any(c.lower_ in _WHOLE or c.dep_ == "poss" for c in noun.children if c.dep_ in ("det", "poss"))
+
+
 def is_whole(noun: Token) -> bool:
     """Whether a number before a noun counts all there are: "the six members", "it has six members", not "six members left"."""
     if any(child.lower_ in _REST for child in noun.children):

@@ -124,6 +124,8 @@ def _governed(word: Token, head: Token, lexicon: Lexicon) -> Iterator[Holding]:
         return
     kind = "verb" if head.pos_ in _VERBAL else "noun"
     status = lexicon.governors.get((head.lemma_.lower(), kind))
+    if word.dep_ == "acl" and not (_is_infinitive(word) or _has_that(word)):
+        status = None  # "an agreement signed by both" is signed
     if status is None or (word.dep_ in ("dobj", "pobj", "prep") and status is Status.ATTRIBUTED) or word.dep_ == "advcl":
         status = _by_default(word, head)
     if status is not None:
