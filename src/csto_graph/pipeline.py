@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from csto_graph import graph, resources
 from csto_graph.errors import RefusedBuild, WrongCall
+from csto_graph.extract.coverage import Covered
 from csto_graph.extract.language import load
 from csto_graph.extract.lexicon_file import load_lexicon
 from csto_graph.extract.reader import Reader
@@ -81,6 +82,12 @@ class _Clock:
 def read(path: Path, date: str | None = None) -> SourceRead:
     """What one text file says; touches no store. `date` anchors today and the present tense."""
     return read_declared(read_text(path, date))
+
+
+def coverage(path: Path, date: str | None = None) -> Iterator[Covered]:
+    """How far each sentence of one text file is understood, in its order; touches no store."""
+    source = read_text(path, date)
+    return _reader().coverage(source, blocks(source))
 
 
 def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Path | None = None) -> BuildResult:

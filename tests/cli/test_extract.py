@@ -152,3 +152,32 @@ def test_a_tampered_model_is_refused_by_name(
     for cached in (language.load, pipeline._reader):
         cached.cache_clear()
     assert call("extract", text).refuses(1, weights / name, "not the published one", "Reinstall")
+
+
+UNCOVERED = "Armenia is a member of the CSTO. Russia pampers Belarus. Russia and Belarus were warm. The soup pampers Belarus.\n"
+
+
+def test_coverage_lists_each_sentence_and_what_has_no_entry(call: Call, tmp_path: Path) -> None:
+    """`--coverage` prints a table: what became of each sentence, the counts, the words to add; no statement."""
+    path = tmp_path / "uncovered.txt"
+    path.write_text(UNCOVERED)
+    outcome = call("extract", "--coverage", path)
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert "understood" in outcome.stdout and "not understood" in outcome.stdout and "nothing in scope" in outcome.stdout
+    assert any(line.split() == ["pamper", "verb", "1"] for line in outcome.stdout.splitlines())
+    assert max(map(len, outcome.stdout.splitlines())) <= 80 or str(path) in outcome.stdout
+
+
+def test_coverage_as_json_lines(call: Call, tmp_path: Path) -> None:
+    """One line a sentence, with its offsets and the words on which it depends."""
+    path = tmp_path / "uncovered.txt"
+    path.write_text(UNCOVERED)
+    lines = [json.loads(line) for line in call("extract", "--coverage", path, "--format", "jsonl").stdout.splitlines()]
+    assert [line["understanding"] for line in lines] == ["understood", "not understood", "nothing in scope", "nothing in scope"]
+    assert lines[1]["unknown"] == [["pamper", "verb"]]
+    assert all(UNCOVERED[line["start"] : line["end"]] == line["text"] for line in lines)
+
+
+def test_coverage_is_no_graph(call: Call, text: Path) -> None:
+    """Turtle is refused with the formats there are."""
+    assert call("extract", "--coverage", text, "--format", "turtle").refuses(2, "--format turtle", "jsonl or table")

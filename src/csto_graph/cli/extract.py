@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from pyoxigraph import Quad
 
+from csto_graph.cli import coverage as coverage_
 from csto_graph.cli.options import PATH, IsoDate
 from csto_graph.cli.tables import print_table
-from csto_graph.errors import CstoGraphError
+from csto_graph.errors import CstoGraphError, WrongCall
 from csto_graph.lines import json_lines
 from csto_graph.model import Mention, Statement, Value
 from csto_graph.release.turtle import trig, turtle
@@ -19,36 +20,59 @@ from csto_graph.release.turtle import trig, turtle
 if TYPE_CHECKING:
     from csto_graph.pipeline import SourceRead
 
+T = TypeVar("T")
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE…")
-@click.option("--format", "result_format", type=click.Choice(["jsonl", "turtle", "trig", "table"]), default="jsonl",
-              show_default=True, help="How statements are printed.")  # fmt: skip
+@click.option("--format", "result_format", type=click.Choice(["jsonl", "turtle", "trig", "table"]),
+              help="How statements are printed: jsonl (default) …; with --coverage: table (default), jsonl.")  # fmt: skip
 @click.option("--date", type=IsoDate(), metavar="YYYY-MM-DD", help="The day of the texts; else their dateline, else none.")
-def extract(files: tuple[Path, ...], result_format: str, date: str | None) -> int:
+@click.option("--coverage", is_flag=True, help="Print instead which sentences are understood, and which words have no entry.")
+def extract(files: tuple[Path, ...], result_format: str | None, date: str | None, coverage: bool) -> int:
     """Print the statements of texts (UTF-8, at most 10 MB each).
 
     A file that is refused is named on stderr; the others are still read.
     """
     refusals: list[CstoGraphError] = []
-    _PRINTERS[result_format](_readings(files, date, refusals))
+    if coverage:
+        _coverage_printer(result_format or "table")(_coverage(files, date, refusals))
+    else:
+        _PRINTERS[result_format or "jsonl"](_readings(files, date, refusals))
     return max((refusal.exit_code for refusal in refusals), default=0)
 
 
 def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphError]) -> Iterator[SourceRead]:
     from csto_graph import pipeline  # spaCy takes a second to import, which no other command should wait for
 
-    for path in files:
-        try:
-            reading = pipeline.read(path, date)
-        except CstoGraphError as refusal:
-            refusals.append(refusal)
-            click.echo(f"csto-graph: {refusal}", err=True)
-            continue
+    for path, reading in _each(files, lambda path: pipeline.read(path, date), refusals):
         if reading.statements:
             yield reading
         else:
             click.echo(f"csto-graph: {path}: no fact in scope was found.", err=True)
+
+
+def _coverage(files: Iterable[Path], date: str | None, refusals: list[CstoGraphError]) -> Iterator[coverage_.Coverage]:
+    from csto_graph import pipeline
+
+    return _each(files, lambda path: list(pipeline.coverage(path, date)), refusals)
+
+
+def _each(files: Iterable[Path], read: Callable[[Path], T], refusals: list[CstoGraphError]) -> Iterator[tuple[Path, T]]:
+    """Each file with what is read of it; one that is refused is named and kept among the refusals."""
+    for path in files:
+        try:
+            yield path, read(path)
+        except CstoGraphError as refusal:
+            refusals.append(refusal)
+            click.echo(f"csto-graph: {refusal}", err=True)
+
+
+def _coverage_printer(name: str) -> Callable[[Iterable[coverage_.Coverage]], None]:
+    printers = {"jsonl": coverage_.print_json_lines, "table": coverage_.print_tables}
+    if name not in printers:
+        raise WrongCall(f"--format {name}", "is not a format for --coverage", f"Use {' or '.join(sorted(printers))}")
+    return printers[name]
 
 
 def _print_json_lines(readings: Iterable[SourceRead]) -> None:

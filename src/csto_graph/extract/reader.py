@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from csto_graph.extract.arguments import pairs
 from csto_graph.extract.context import Context
+from csto_graph.extract.coverage import Covered, covered
 from csto_graph.extract.discourse import Discourse
 from csto_graph.extract.frames import Frame, frames
 from csto_graph.extract.gazetteer import Gazetteer
@@ -36,13 +37,23 @@ class Reader:
 
     def read(self, source: Source, blocks: Iterable[Passage]) -> tuple[tuple[Passage, ...], tuple[Extraction, ...]]:
         """The sentences of a source, and what they state in the order of the text."""
-        discourse = Discourse(self._lexicon, self._terms)
         passages: list[Passage] = []
         found: list[Extraction] = []
-        for sentence in sentences(source, blocks, self._gazetteer, self._lexicon, self._nlp):
+        for sentence, stated in self._sentences(source, blocks):
             passages.append(sentence.passage)
-            found.extend(self._sentence(sentence, discourse))
+            found.extend(stated)
         return tuple(passages), tuple(_once(found))
+
+    def coverage(self, source: Source, blocks: Iterable[Passage]) -> Iterator[Covered]:
+        """The sentences of a source with how far each is understood, in the order of the text; headings left out."""
+        for sentence, stated in self._sentences(source, blocks):
+            if sentence.passage.kind is PassageKind.SENTENCE:
+                yield covered(sentence, bool(stated), self._lexicon, self._terms)
+
+    def _sentences(self, source: Source, blocks: Iterable[Passage]) -> Iterator[tuple[Sentence, tuple[Extraction, ...]]]:
+        discourse = Discourse(self._lexicon, self._terms)
+        for sentence in sentences(source, blocks, self._gazetteer, self._lexicon, self._nlp):
+            yield sentence, self._sentence(sentence, discourse)
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> tuple[Extraction, ...]:
         discourse.enter(sentence)
