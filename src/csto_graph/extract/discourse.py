@@ -19,13 +19,13 @@ from csto_graph.extract.grammar import (
     text,
 )
 from csto_graph.extract.lexicon import Lexicon
-from csto_graph.extract.memory import OTHER, SUBJECT, TITLE, Memory
+from csto_graph.extract.memory import OTHER, SUBJECT, TITLE, Memory, identity
 from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.register import Entry, Register
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
-from csto_graph.model import Mention, Name, NameKind, PassageKind
+from csto_graph.model import Mention, Name, NameKind, PassageKind, Value
 
 _SINGULAR = {"it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "themselves"}
@@ -74,6 +74,11 @@ class Discourse:
         """The thing of a kind that the text is most about, if there is one."""
         found = self._memory.salient(wanted)
         return (replace(found, resolved=True),) if found else ()
+
+    def has_members(self, pact: Mention | Value | None) -> None:
+        """The text speaks of who belongs to this organisation or treaty."""
+        if isinstance(pact, Mention):
+            self._memory.topics.add(identity(pact))
 
     def owner(self, head: Token) -> Mention | None:
         """The actor a phrase belongs to: "Kazakh security forces", "its troops", "forces of Belarus", "troops from Ghana"."""
@@ -154,7 +159,7 @@ class Discourse:
             return (replace(owner, start=self._offsets(phrase(head))[0], resolved=True),)
         if self._terms.is_a(class_, "Treaty") and _is_indefinite(head):
             return (self._described_thing(head, class_),)
-        if owner is not None or not _is_definite(head):
+        if owner is not None or not _is_definite(head) or self._is_another(head):
             return ()
         if plural:
             listed = self._memory.latest_list(class_, number_of(head) or (2 if _is_both(head) else None))
@@ -188,6 +193,17 @@ class Discourse:
             return None
         pacts = self._terms.is_a(name.type, "Pact") and self._terms.is_a(class_, "Pact")  # an alliance may be called a treaty
         return self._named(beside, name) if pacts or self._terms.is_a(name.type, class_) else None
+
+    def _is_another(self, head: Token) -> bool:
+        """"the Arab coalition", "the coalition against X", "the body set up to …": told apart, so not what was spoken of."""
+        for child in head.children:
+            if child.dep_ in ("amod", "compound", "nmod") and (child.i in self._here.names or child.pos_ == "PROPN"):
+                return True
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "against", "between", "with", "from"):
+                return True
+            if child.dep_ in ("acl", "relcl") and head.doc[next(child.subtree).i - 1].text != ",":
+                return True
+        return False
 
     def _described_thing(self, head: Token, class_: str) -> Mention:
         names, owner, type_ = self._here.names, self.owner(head), class_of_phrase(head, class_)

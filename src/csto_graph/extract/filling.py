@@ -92,7 +92,7 @@ class Filling:
         elif role == "NounModifier":
             yield from prenominal(trigger)
         elif role == "DefiniteHead":
-            yield from [trigger] if is_definite(trigger) else ()
+            yield from [trigger] if is_definite(trigger) or not self._is_wanted(trigger) else ()
         elif role == "CountedHead":
             yield from [trigger] if is_whole(trigger) else ()
         elif role in ("Head", "Clause", "Reason"):
@@ -118,6 +118,11 @@ class Filling:
         yield from prenominal(noun)
         yield from (found for marker, found in prepositional(noun) if marker == "by")
         yield from self._light(noun)
+
+    def _is_wanted(self, noun: Token) -> bool:
+        """"negotiations on a treaty", "proposed a treaty": what is talked of or wished for is not there yet."""
+        of_a_verb = noun.dep_ in ("dobj", "nsubjpass") and (lemma(noun.head), "verb") in self._lexicon.governors
+        return of_a_verb or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "for", "about", "toward", "towards", "over"))
 
     def _undergoers(self) -> Iterator[Token]:
         """To whom it is done: "the invasion of Y", and in "Y's invasion by X" the possessor."""

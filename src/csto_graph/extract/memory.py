@@ -23,7 +23,6 @@ class _Standing:
     sentence: int
     subject: bool
     plural: bool
-    named_in: int = 1  # sentences
 
     def now(self, sentence: int) -> float:
         return self.score * float(FADE ** (sentence - self.sentence))
@@ -37,6 +36,7 @@ class Memory:
         self._standing: dict[str, _Standing] = {}
         self._lists: list[tuple[int, tuple[Mention, ...]]] = []
         self._now = 0
+        self.topics: set[str] = set()  # of whose members the text has told, or its title
 
     def enter(self, sentence: int) -> None:
         """A new sentence: everything fades, and what has long not been spoken of is forgotten."""
@@ -47,12 +47,13 @@ class Memory:
 
     def note(self, mention: Mention, weight: float, *, subject: bool, plural: bool = False) -> None:
         """The text speaks of this thing, here."""
+        if weight == TITLE:
+            self.topics.add(identity(mention))
         standing = self._standing.get(identity(mention))
         if standing is None:
             self._standing[identity(mention)] = _Standing(mention, weight, self._now, subject, plural)
             return
         same = standing.sentence == self._now
-        standing.named_in += not same
         standing.score = standing.now(self._now) + weight
         standing.subject = subject or (standing.subject and same)
         standing.sentence = self._now
@@ -63,10 +64,10 @@ class Memory:
         self._lists.append((self._now, mentions))
 
     def topic(self, wanted: str) -> Mention | None:
-        """The most salient thing of a kind, if the text is about it: its title, the subject of a sentence, or named in two."""
+        """The most salient thing of a kind, if it is the title's or the text has told of its members."""
         found = self.salient(wanted)
         standing = self._standing[identity(found)] if found else None
-        about = standing is not None and (standing.named_in > 1 or standing.subject or standing.score >= TITLE)
+        about = standing is not None and identity(standing.mention) in self.topics
         return found if about else None
 
     def salient(self, wanted: str, exclude: Iterable[str] = ()) -> Mention | None:

@@ -63,7 +63,7 @@ def _is_of_the_office(modifier: Token) -> bool:
 def _tells_apart(modifier: Token, class_: str) -> bool:
     if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
         return False
-    return class_ == "ArmedForce" or modifier.pos_ == "PROPN" or modifier.like_num or class_ == "Person"
+    return class_ in ("ArmedForce", "Group") or modifier.pos_ == "PROPN" or modifier.like_num or class_ == "Person"
 
 
 def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Name]:

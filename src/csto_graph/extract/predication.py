@@ -12,7 +12,7 @@ from csto_graph.extract.repairs import unmarked_apposition
 _COPULAS = {"be", "become", "remain"}
 _LISTING = {"include", "comprise"}
 _PARTS = {"one", "two", "three", "some", "several", "most", "many", "part", "all"}
-_REST = {"other", "more", "further", "additional", "new", "remaining", "first", "last"}
+_REST = {"other", "more", "further", "additional", "new", "remaining", "first", "last", "original", "former"}
 _WHOLE = {"the", "all", "its", "their", "these", "those", "both"}
 
 
@@ -71,6 +71,6 @@ def is_whole(noun: Token) -> bool:
     if any(child.lower_ in _REST for child in noun.children):
         return False
     determined = any(c.lower_ in _WHOLE or c.dep_ == "poss" for c in noun.children if c.dep_ in ("det", "predet", "poss"))
-    had = noun.dep_ in ("dobj", "attr") or (noun.dep_ == "pobj" and noun.head.lower_ in ("of", "with", "from", "to"))
+    had = noun.dep_ in ("dobj", "attr") or (noun.dep_ == "pobj" and noun.head.lower_ in ("of", "with", "to"))
     partly = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _PARTS
     return (determined or had) and not partly
