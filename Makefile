@@ -4,7 +4,7 @@
 # make lint     ruff and mypy alone
 # make lock     write the lock files anew from pyproject.toml
 # make bench-extract  what the extraction reaches beside what it should; gold and corpus lie in ../shared
-# make reference  write data/reference/states.tsv anew from the libraries it comes from
+# make reference  write data/reference/states.tsv and capitals.tsv anew from the libraries they come from
 
 HOST = 127.0.0.1
 PORT = 8000
@@ -34,6 +34,7 @@ setup: $(VENV)/.ready-to-test
 
 reference: setup
 	$(BIN)/python -m csto_graph.link.territories
+	$(BIN)/python -m csto_graph.link.capitals
 
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extraction

@@ -28,6 +28,7 @@ class NameKind(StrEnum):
     STRONG = "strong"  # names it and nothing else
     WEAK = "weak"  # names it only where the text has named it strongly too
     DEMONYM = "demonym"  # an adjective or a people's name: Kazakh, Soviets
+    METONYM = "metonym"  # a capital that acts for its state: Seoul
 
 
 @dataclass(frozen=True, slots=True)

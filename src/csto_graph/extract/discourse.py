@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -22,6 +22,7 @@ from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.memory import OTHER, SUBJECT, TITLE, Memory, identity
 from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
+from csto_graph.extract.phrases import is_both, is_definite, is_indefinite, is_people, is_subject, is_whereabouts
 from csto_graph.extract.register import Entry, Register
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
@@ -29,8 +30,6 @@ from csto_graph.model import Mention, Name, NameKind, PassageKind, Value
 
 _SINGULAR = {"it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "themselves"}
-_DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both"}
-_INDEFINITE = {"a", "an", "another", "several", "two", "some"}
 _PARTS = {"member", "membership", "state", "participant"}  # "the number of its members": whose members they are
 # Kinds that a definite description must find among the things already named.
 _NAMED = ("State", "Pact", "Region")
@@ -39,9 +38,10 @@ _NAMED = ("State", "Pact", "Region")
 class Discourse:
     """One document, read sentence by sentence."""
 
-    def __init__(self, lexicon: Lexicon, terms: Terms) -> None:
+    def __init__(self, lexicon: Lexicon, terms: Terms, metonyms: Mapping[str, Name]) -> None:
         self._lexicon = lexicon
         self._terms = terms
+        self._metonyms = metonyms  # the capital's name → its state
         self._memory = Memory(terms)
         self._chronology = Chronology()
         self._register = Register(lexicon)
@@ -56,7 +56,7 @@ class Discourse:
         for token in sentence.span:
             name = sentence.names.get(token.i)
             if name is not None:
-                self._memory.note(self._named(token, name), _weight(token, sentence), subject=_is_subject(token))
+                self._memory.note(self._named(token, name), _weight(token, sentence), subject=is_subject(token))
                 self._note_list(token)
             elif token.i in sentence.unknown:
                 self._enter_unknown(token)
@@ -121,8 +121,8 @@ class Discourse:
     def _mention(self, head: Token, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         name = self._here.names.get(head.i)
         if name is not None:
-            usable = name.kind is not NameKind.DEMONYM or _is_people(head) or head.dep_ in ("amod", "compound", "nmod")
-            return (self._named(head, name),) if usable else ()
+            usable = name.kind is not NameKind.DEMONYM or is_people(head) or head.dep_ in ("amod", "compound", "nmod")
+            return (self._acting(head, name, wanted),) if usable else ()
         if head.i in self._here.unknown:
             return self._unknown(head, wanted)
         if head.pos_ == "PRON" or head.lower_ in _SINGULAR | _PLURAL:
@@ -136,6 +136,13 @@ class Discourse:
     def _named(self, token: Token, name: Name) -> Mention:
         start, end = self._offsets([token])
         return Mention(start, end, self._here.source.text[start:end], name.label, name.type, name.iri, key=name.iri)
+
+    def _acting(self, head: Token, name: Name, wanted: str) -> Mention:
+        """The thing of that name, or the state a capital acts for ("Seoul protested") where the text names that state too."""
+        state = self._metonyms.get(name.surface_form)
+        if state is None or self._terms.is_a(name.type, wanted) or not self._memory.knows(state.iri) or is_whereabouts(head):
+            return self._named(head, name)
+        return replace(self._named(head, state), resolved=True)
 
     def _pronoun(self, pronoun: Token, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         plural = pronoun.lower_ in _PLURAL
@@ -157,12 +164,12 @@ class Discourse:
         owner = self.owner(head)
         if owner is not None and self._terms.is_a(owner.type, class_):
             return (replace(owner, start=self._offsets(phrase(head))[0], resolved=True),)
-        if self._terms.is_a(class_, "Treaty") and _is_indefinite(head):
+        if self._terms.is_a(class_, "Treaty") and is_indefinite(head):
             return (self._described_thing(head, class_),)
-        if owner is not None or not _is_definite(head) or self._is_another(head):
+        if owner is not None or not is_definite(head) or self._is_another(head):
             return ()
         if plural:
-            listed = self._memory.latest_list(class_, number_of(head) or (2 if _is_both(head) else None))
+            listed = self._memory.latest_list(class_, number_of(head) or (2 if is_both(head) else None))
             return tuple(replace(mention, resolved=True) for mention in listed)
         kind = class_ if self._terms.is_a(class_, wanted) else wanted if self._terms.is_a(wanted, class_) else ""
         found = self._memory.salient(kind, exclude)
@@ -171,7 +178,7 @@ class Discourse:
     def _enter_unknown(self, token: Token) -> None:
         entry = self._register.enter(self._here.unknown[token.i], token)
         if entry.type is not None:
-            self._memory.note(self._stranger(token, entry, entry.type), _weight(token, self._here), subject=_is_subject(token))
+            self._memory.note(self._stranger(token, entry, entry.type), _weight(token, self._here), subject=is_subject(token))
 
     def _unknown(self, head: Token, wanted: str) -> tuple[Mention, ...]:
         """A name that no table knows, where what the text says it is agrees with the kind that is asked for."""
@@ -208,7 +215,7 @@ class Discourse:
     def _described_thing(self, head: Token, class_: str) -> Mention:
         names, owner, type_ = self._here.names, self.owner(head), class_of_phrase(head, class_)
         key = key_of(head, type_, owner, names)
-        if key == lemma(head) and _is_definite(head):
+        if key == lemma(head) and is_definite(head):
             key = self._memory.latest_key(type_, key) or key
         return self._describe(phrase(head), label_of(head, type_, owner, names), type_, key, owner)
 
@@ -224,7 +231,7 @@ class Discourse:
         first = self._described.setdefault(f"{type_} {key}", Mention(start, end, surface, label, type_, None, key, part_of))
         mention = replace(first, start=start, end=end, surface_form=surface)
         plural = tokens[-1].tag_ in ("NNS", "NNPS")
-        self._memory.note(mention, OTHER, subject=_is_subject(tokens[-1]), plural=plural)
+        self._memory.note(mention, OTHER, subject=is_subject(tokens[-1]), plural=plural)
         return mention
 
     # -- lists of names
@@ -261,7 +268,7 @@ class Discourse:
 
     def _again(self, mention: Mention, token: Token) -> Mention:
         start, end = self._offsets([token])
-        self._memory.note(mention, OTHER, subject=_is_subject(token), plural=token.lower_ in _PLURAL)
+        self._memory.note(mention, OTHER, subject=is_subject(token), plural=token.lower_ in _PLURAL)
         return replace(mention, start=start, end=end, resolved=True)
 
     def _offsets(self, tokens: list[Token]) -> tuple[int, int]:
@@ -274,31 +281,7 @@ class Discourse:
             yield from (names[t.i].iri for t in (token, *before) if t.i in names)
 
 
-def _is_subject(token: Token) -> bool:
-    current = token
-    while current.dep_ == "conj":
-        current = current.head
-    return current.dep_ in ("nsubj", "nsubjpass")
-
-
-def _is_people(token: Token) -> bool:
-    return token.tag_ in ("NNS", "NNPS") or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "agent"))
-
-
-def _is_definite(head: Token) -> bool:
-    return any(child.dep_ in ("det", "poss", "predet") and child.lower_ in _DEFINITE for child in head.children)
-
-
-def _is_both(head: Token) -> bool:
-    return any(child.lower_ == "both" for child in head.children)
-
-
-def _is_indefinite(head: Token) -> bool:
-    determiners = [child.lower_ for child in head.children if child.dep_ in ("det", "nummod")]
-    return any(d in _INDEFINITE for d in determiners) or (not determiners and head.tag_ in ("NNS", "NNPS"))
-
-
 def _weight(token: Token, sentence: Sentence) -> float:
     if sentence.passage.kind is not PassageKind.SENTENCE:
         return TITLE if sentence.passage.index == 0 else 0.0
-    return SUBJECT if _is_subject(token) else OTHER
+    return SUBJECT if is_subject(token) else OTHER

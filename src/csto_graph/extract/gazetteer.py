@@ -27,6 +27,8 @@ class Gazetteer:
     def __init__(self, names: Iterable[Name], nlp: Language) -> None:
         self._index: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
         for name in names:
+            if name.kind is NameKind.METONYM:
+                continue  # spelt as the settlement is
             words = tuple(token.lower_ for token in nlp.make_doc(name.surface_form))
             self._index[words[0]].append((words, name))
         for candidates in self._index.values():

@@ -59,6 +59,10 @@ class Memory:
         standing.sentence = self._now
         standing.mention = mention if not same or subject else standing.mention
 
+    def knows(self, iri: str) -> bool:
+        """Whether the text has spoken of this thing."""
+        return iri in self._standing
+
     def note_list(self, mentions: tuple[Mention, ...]) -> None:
         """The text lists these names beside one another."""
         self._lists.append((self._now, mentions))

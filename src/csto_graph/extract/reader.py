@@ -33,6 +33,7 @@ class Reader:
         known = tuple(names)
         self._gazetteer = Gazetteer(known, nlp)
         self._abbreviations = {n.iri: n.surface_form for n in known if n.kind is NameKind.STRONG and n.surface_form.isupper()}
+        self._metonyms = {n.surface_form: n for n in known if n.kind is NameKind.METONYM}
         self._nlp = nlp
 
     def read(self, source: Source, blocks: Iterable[Passage]) -> tuple[tuple[Passage, ...], tuple[Extraction, ...]]:
@@ -51,7 +52,7 @@ class Reader:
                 yield covered(sentence, bool(stated), self._lexicon, self._terms)
 
     def _sentences(self, source: Source, blocks: Iterable[Passage]) -> Iterator[tuple[Sentence, tuple[Extraction, ...]]]:
-        discourse = Discourse(self._lexicon, self._terms)
+        discourse = Discourse(self._lexicon, self._terms, self._metonyms)
         for sentence in sentences(source, blocks, self._gazetteer, self._lexicon, self._nlp):
             yield sentence, self._sentence(sentence, discourse)
 

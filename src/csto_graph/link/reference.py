@@ -35,6 +35,8 @@ DEMONYM_TABLE: Final = "demonyms"
 THING_HEADER: Final = ("thing", "label", "type", "strong", "weak", "note")
 IDENTIFIER_HEADER: Final = ("thing", "scheme", "identifier", "iri", "source")
 DEMONYM_HEADER: Final = ("thing", "forms")
+CAPITAL_TABLE: Final = "capitals"
+CAPITAL_HEADER: Final = ("thing", "label", "state", "strong")
 _PATH = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -69,6 +71,8 @@ def load_reference(folder: Path) -> Reference:
     for row in rows(folder / f"{DEMONYM_TABLE}.tsv", DEMONYM_HEADER):
         thing = _known(row, things)
         names += ((row.place, _name(form, thing, NameKind.DEMONYM)) for form in row.several("forms"))
+    for row in rows(folder / f"{CAPITAL_TABLE}.tsv", CAPITAL_HEADER):
+        names += ((row.place, name) for name in _capital(row, things))
     _refuse_ambiguity(names)
     identifiers = _identifiers(_all_rows(folder, IDENTIFIER_TABLES, IDENTIFIER_HEADER), things)
     return Reference(
@@ -120,6 +124,19 @@ def _known(row: Row, things: Mapping[str, Thing]) -> Thing:
     return thing
 
 
+def _capital(row: Row, things: dict[str, Thing]) -> Iterator[Name]:
+    """The names of a capital, for the settlement and for the state it speaks for. One that `places.tsv` has keeps its label."""
+    iri = str(ID[row.cells["thing"]])
+    place = things.setdefault(iri, Thing(iri, row.cells["label"], "Settlement"))
+    forms = {place.label, row.cells["label"], *row.several("strong")}
+    yield from (_name(form, place, NameKind.STRONG) for form in forms)
+    state = things.get(str(ID[row.cells["state"]]))
+    if row.cells["state"] and (state is None or state.type != "State"):
+        raise RefusedData(row.place, f"{row.cells['state']!r} is no state of the tables", "Correct the path of the state")
+    if state is not None:
+        yield from (_name(form, state, NameKind.METONYM) for form in forms)
+
+
 def _names(row: Row, thing: Thing) -> Iterator[Name]:
     forms = {NameKind.STRONG: [thing.label, *row.several("strong")], NameKind.WEAK: row.several("weak")}
     return (_name(form, thing, kind) for kind, several in forms.items() for form in several)
@@ -130,10 +147,11 @@ def _name(form: str, thing: Thing, kind: NameKind) -> Name:
 
 
 def _refuse_ambiguity(names: Iterable[tuple[str, Name]]) -> None:
-    """Weak names may be shared, for the text decides between them; no strong name and no demonym may."""
+    """Weak names and metonyms may be shared, for the text decides between them; no strong name and no demonym may."""
     owners: dict[str, str] = {}
     for place, name in names:
-        owner = owners.setdefault(name.surface_form, name.iri) if name.kind is not NameKind.WEAK else name.iri
+        shared = name.kind in (NameKind.WEAK, NameKind.METONYM)
+        owner = name.iri if shared else owners.setdefault(name.surface_form, name.iri)
         if owner != name.iri:
             problem = f"{name.surface_form!r} names {owner.removeprefix(str(ID))} already"
             raise RefusedData(place, problem, "Make it weak, or leave it out of one of the two")

@@ -1,0 +1,45 @@
+"""What the form of a noun phrase says of it: definite or not, a people, the subject of its clause, a whereabouts."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from csto_graph.extract.grammar import first_conjunct
+
+_DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both"}
+_INDEFINITE = {"a", "an", "another", "several", "two", "some"}
+
+
+def is_subject(token: Token) -> bool:
+    """Whether it, or what it is coordinated with, is the surface subject of its clause."""
+    current = token
+    while current.dep_ == "conj":
+        current = current.head
+    return current.dep_ in ("nsubj", "nsubjpass")
+
+
+def is_whereabouts(token: Token) -> bool:
+    """"in Seoul", "the people of Seoul": a place, whoever is asked for."""
+    preposition = first_conjunct(token).head
+    return first_conjunct(token).dep_ == "pobj" and preposition.lower_ in ("in", "at", "near", "of", "around", "outside")
+
+
+def is_people(token: Token) -> bool:
+    """Whether a demonym stands for people here: "the Belgians", "the British withdrew"."""
+    return token.tag_ in ("NNS", "NNPS") or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "agent"))
+
+
+def is_definite(head: Token) -> bool:
+    """Whether the phrase speaks of something known: "the alliance", "their country"."""
+    return any(child.dep_ in ("det", "poss", "predet") and child.lower_ in _DEFINITE for child in head.children)
+
+
+def is_both(head: Token) -> bool:
+    """Whether it is "both states"."""
+    return any(child.lower_ == "both" for child in head.children)
+
+
+def is_indefinite(head: Token) -> bool:
+    """Whether the phrase brings up something new: "a treaty", "several treaties", "treaties"."""
+    determiners = [child.lower_ for child in head.children if child.dep_ in ("det", "nummod")]
+    return any(d in _INDEFINITE for d in determiners) or (not determiners and head.tag_ in ("NNS", "NNPS"))
