@@ -72,7 +72,7 @@ class Discourse:
 
     def topic(self, wanted: str) -> tuple[Mention, ...]:
         """The thing of a kind that the text is most about, if there is one."""
-        found = self._memory.salient(wanted)
+        found = self._memory.topic(wanted)
         return (replace(found, resolved=True),) if found else ()
 
     def has_members(self, pact: Mention | Value | None) -> None:

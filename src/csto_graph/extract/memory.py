@@ -68,11 +68,13 @@ class Memory:
         self._lists.append((self._now, mentions))
 
     def topic(self, wanted: str) -> Mention | None:
-        """The most salient thing of a kind, if it is the title's or the text has told of its members."""
+        """The most salient thing of a kind, if it is the title's, the last subject, or the text has told of its members."""
         found = self.salient(wanted)
         standing = self._standing[identity(found)] if found else None
-        about = standing is not None and identity(standing.mention) in self.topics
-        return found if about else None
+        if standing is None:
+            return None
+        just_now = standing.subject and self._now - standing.sentence <= 1
+        return found if just_now or identity(standing.mention) in self.topics else None
 
     def salient(self, wanted: str, exclude: Iterable[str] = ()) -> Mention | None:
         """The thing of a kind that the text is most about."""
