@@ -195,8 +195,12 @@ class Discourse:
         beside = head.head if head.dep_ == "appos" else None
         if head.dep_ == "attr" and head.head.lemma_ == "be":
             beside = surface_subject(head.head)
-        name = self._here.names.get(beside.i) if beside is not None else None
-        if beside is None or name is None:
+        if beside is None:
+            return None
+        if beside.i in self._here.unknown:
+            return next(iter(self._unknown(beside, class_)), None)
+        name = self._here.names.get(beside.i)
+        if name is None:
             return None
         pacts = self._terms.is_a(name.type, "Pact") and self._terms.is_a(class_, "Pact")  # an alliance may be called a treaty
         return self._named(beside, name) if pacts or self._terms.is_a(name.type, class_) else None

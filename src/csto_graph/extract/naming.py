@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
+from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import lemma, phrase, prepositional, text
 from csto_graph.model import Mention, Name
 
@@ -51,9 +52,14 @@ def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, 
 
 def _subject_matter(treaty: Token) -> list[Token]:
     """What a treaty is on, and with whom: "treaty about mutual guarantees", "agreement with Georgia", "agreement to move"."""
-    told = (c for c in treaty.children if c.i > treaty.i and (c.lower_ in _MATTERS or (c.dep_ == "acl" and c.tag_ == "VB")))
+    after = (child for child in treaty.children if child.i > treaty.i)
+    told = (c for c in after if (c.lower_ in _MATTERS and not _is_dated(c)) or (c.dep_ == "acl" and c.tag_ == "VB"))
     tokens = sorted((t for child in told for t in child.subtree), key=lambda token: token.i)
     return list(takewhile(lambda t: not t.is_punct, tokens))
+
+
+def _is_dated(preposition: Token) -> bool:
+    return any(child.pos_ == "NUM" or child.lower_ in MONTHS for child in preposition.children)
 
 
 def _is_of_the_office(modifier: Token) -> bool:
@@ -63,7 +69,7 @@ def _is_of_the_office(modifier: Token) -> bool:
 def _tells_apart(modifier: Token, class_: str) -> bool:
     if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
         return False
-    return class_ in ("ArmedForce", "Group") or modifier.pos_ == "PROPN" or modifier.like_num or class_ == "Person"
+    return class_ in ("ArmedForce", "Group", "Treaty") or modifier.pos_ == "PROPN" or modifier.like_num or class_ == "Person"
 
 
 def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Name]:
