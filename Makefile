@@ -4,6 +4,7 @@
 # make lint     ruff and mypy alone
 # make lock     write the lock files anew from pyproject.toml
 # make bench-extract  what the extraction reaches beside what it should; gold and corpus lie in ../shared
+# make confidence  write data/confidence anew from what each rule reads on gold
 # make reference  write data/reference/states.tsv and capitals.tsv anew from the libraries they come from
 
 HOST = 127.0.0.1
@@ -15,7 +16,7 @@ PYTHON = $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; d
 	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve test build lint lock reference bench-extract setup
+.PHONY: serve test build lint lock reference bench-extract confidence setup
 
 serve: $(VENV)/.ready
 	$(BIN)/csto-graph serve --host $(HOST) --port $(PORT)
@@ -38,6 +39,9 @@ reference: setup
 
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extraction
+
+confidence: setup
+	$(BIN)/python -m benchmarks.confidence
 
 lock: setup
 	PATH="$(BIN):$$PATH" .ci/lock

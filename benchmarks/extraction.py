@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,17 +11,12 @@ from typing import Any
 import click
 
 from benchmarks import determinism, shapes, unseen
-from benchmarks.gold import Judged, judged, read_texts
-from benchmarks.own import halves
-from benchmarks.scorer import Scorer
+from benchmarks.measured import SHARED, Measured
 from benchmarks.speed import memory, speed
 from csto_graph.cli.tables import print_table
 from csto_graph.namespaces import curie
-from csto_graph.pipeline import SourceRead
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 Row = tuple[str, str, str, str]  # what, figure, target, whether it is reached
-Folder = dict[str, SourceRead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +43,7 @@ _SEED = (Target("precision", "precision", least=0.95), Target("recall", "recall"
 _PLAIN = tuple(Target(target.name, target.key) for target in _DEV)
 
 
-class Measured:
-    """The texts, each read once, whatever is asked of them."""
-
-    def __init__(self, shared: Path, own: Path, repeats: int) -> None:
-        self.scorer = Scorer(shared)
-        self.repeats = repeats
-        corpus = shared / "corpus" / "milestones"
-        self.corpus = sorted(corpus.glob("*.txt"))
-        self.folders = {name: shared / "gold" / name for name in ("dev", "seed")} | dict(halves(corpus, own))
-        self._read: dict[str, Folder] = {}
-
-    def texts(self, name: str) -> Folder:
-        """The texts of a folder of gold, read."""
-        if name not in self._read:
-            self._read[name] = read_texts(self.folders[name])
-        return self._read[name]
-
-    @cached_property
-    def milestones(self) -> Folder:
-        """The corpus that has no gold, read."""
-        return read_texts(self.corpus[0].parent)
-
-    @cached_property
-    def judgements(self) -> list[Judged]:
-        """Every statement of the gold that rules may be judged by: never of what is held out."""
-        seen = [name for name in ("dev", "seed", "tuning") if name in self.folders]
-        return [j for name in seen for j in judged(self.folders[name], self.texts(name), self.scorer)]
-
-    def score(self, name: str) -> dict[str, Any]:
-        """What the scorer says of a folder of gold."""
-        return self.scorer.score(self.folders[name], {stem: read.statements for stem, read in self.texts(name).items()})
-
-    def everything(self) -> Iterator[SourceRead]:
-        """All texts that may be looked at."""
-        for folder in (self.texts("dev"), self.texts("seed"), self.milestones):
-            yield from folder.values()
-
-
-def _gold(measured: Measured) -> Iterator[Row]:
+def _gold(measured: Measured, _: int) -> Iterator[Row]:
     for name in measured.folders:
         targets = {"dev": _DEV, "seed": _SEED}.get(name, _PLAIN)
         yield from _scored(name, measured.score(name), targets)
@@ -101,40 +57,40 @@ def _scored(name: str, result: dict[str, Any], targets: Sequence[Target]) -> Ite
     yield _row(f"{name}: share of statements outside the gold relations", share)
 
 
-def _unseen(measured: Measured) -> Iterator[Row]:
+def _unseen(measured: Measured, _: int) -> Iterator[Row]:
     kept = unseen.without_own_rules("dev", measured.texts("dev"), measured.judgements)
     result = measured.scorer.score(measured.folders["dev"], kept)
     yield from _scored("dev, one text left out", result, _PLAIN[:3])
 
 
-def _evidence(measured: Measured) -> Iterator[Row]:
+def _evidence(measured: Measured, _: int) -> Iterator[Row]:
     found = [(read.source.text, s.extraction.evidence) for read in measured.everything() for s in read.statements]
     exact = sum(text[e.start : e.end] == e.exact and 0 < len(e.exact) <= 600 for text, e in found)
     yield _row(f"evidence exact, {len(found)} statements of dev, seed and corpus", exact / max(1, len(found)), least=1.0)
 
 
-def _shapes(measured: Measured) -> Iterator[Row]:
+def _shapes(measured: Measured, _: int) -> Iterator[Row]:
     found = shapes.violations(measured.everything())
     yield _row("SHACL violations over dev, seed and corpus", len(found), most=0)
     for finding in found[:20]:
         yield f"  {curie(finding.focus_node)}: {finding.message}", "", "", ""
 
 
-def _speed(measured: Measured) -> Iterator[Row]:
-    result = speed(measured.corpus, measured.repeats)
+def _speed(measured: Measured, repeats: int) -> Iterator[Row]:
+    result = speed(measured.corpus, repeats)
     yield _row(f"words a second over {result.words} words, median of {result.repeats}", round(result.reading))
     yield _row("words a second of the parser alone", round(result.parsing))
     yield _row("ratio of the two", result.ratio)
 
 
-def _memory(measured: Measured) -> Iterator[Row]:
+def _memory(measured: Measured, _: int) -> Iterator[Row]:
     result = memory(measured.corpus)
     yield _row("peak memory in MB, everything loaded", round(result.loaded))
     yield _row("growth in MB over the corpus", round(result.once - result.loaded))
     yield _row("growth in MB over the same again", round(result.twice - result.once, 1))
 
 
-def _determinism(measured: Measured) -> Iterator[Row]:
+def _determinism(measured: Measured, _: int) -> Iterator[Row]:
     found = determinism.digests(measured.corpus)
     yield _row("different outputs under two PYTHONHASHSEED", len(set(found)) - 1, most=0)
 
@@ -147,7 +103,7 @@ def _row(name: str, figure: float | None, least: float | None = None, most: floa
     return name, shown, f">= {least}" if least is not None else f"<= {most}", "" if reached else "missed"
 
 
-PARTS: dict[str, Callable[[Measured], Iterator[Row]]] = {
+PARTS: dict[str, Callable[[Measured, int], Iterator[Row]]] = {
     "gold": _gold,
     "unseen": _unseen,
     "evidence": _evidence,
@@ -167,11 +123,11 @@ def main(only: str | None, shared: Path, repeats: int, markdown: bool) -> None:
     """Measure the extraction; print every figure beside its target."""
     chosen = _chosen(only)
     with TemporaryDirectory() as own:
-        measured = Measured(shared, Path(own), repeats)
+        measured = Measured(shared, Path(own))
         if markdown:
             click.echo("\n".join(_by_relation(measured.score("dev")["per_relation"])))
             return
-        print_table(("measure", "figure", "target", ""), (row for part in chosen for row in PARTS[part](measured)))
+        print_table(("measure", "figure", "target", ""), (row for part in chosen for row in PARTS[part](measured, repeats)))
     if "unseen" in chosen:
         click.echo(f"\n{unseen.DEFINITION}.")
 

@@ -24,6 +24,7 @@ class Judged:
     rule: Rule
     statement: Statement
     right: bool | None
+    unlisted: bool  # gold lists such statements only by chance: they can be right, never wrong
 
 
 def read_texts(folder: Path) -> dict[str, pipeline.SourceRead]:
@@ -47,7 +48,8 @@ def judged(folder: Path, readings: dict[str, pipeline.SourceRead], scorer: Score
         gold = _facts(folder / f"{stem}.gold.jsonl")
         for statement, line in zip(read.statements, json_lines(read.statements), strict=True):
             rule = (statement.extraction.rule, statement.extraction.predicate)
-            yield Judged(f"{folder.name}/{stem}", rule, statement, _is_right(json.loads(line), gold, names, scorer))
+            right = _is_right(json.loads(line), gold, names, scorer)
+            yield Judged(f"{folder.name}/{stem}", rule, statement, right, _is_unlisted(json.loads(line)))
 
 
 def _facts(path: Path) -> list[dict[str, Any]]:
@@ -61,12 +63,14 @@ def _is_right(statement: dict[str, Any], gold: Sequence[dict[str, Any]], names: 
     matching = [fact for fact in gold if scorer.module.facts_match(fact, statement, names)]
     if any(fact["status"] == statement["status"] and not fact.get("optional") for fact in matching):
         return True
-    if any(fact.get("optional") for fact in matching) or (not matching and _scores_nothing(predicate, statement)):
+    if any(fact.get("optional") for fact in matching) or (not matching and _is_unlisted(statement)):
         return None
     return False
 
 
-def _scores_nothing(predicate: str, statement: dict[str, Any]) -> bool:
+def _is_unlisted(statement: dict[str, Any]) -> bool:
     """Signings that gold gives by signatory, and the document's own evaluations."""
     subject = statement["subject"] or {}
-    return predicate == "signedOn" or (predicate == "claims" and subject.get("label") == "the document")
+    return statement["predicate"] == "cst:signedOn" or (
+        statement["predicate"] == "cst:claims" and subject.get("label") == "the document"
+    )

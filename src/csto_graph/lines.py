@@ -31,6 +31,7 @@ def _record(statement: Statement) -> dict[str, Any]:
         "presupposed": extraction.presupposed,
         "claimant": _end(extraction.claimant),
         "rule": extraction.rule,
+        "confidence": None if statement.confidence is None else float(statement.confidence),
         "evidence": {"start": evidence.start, "end": evidence.end, "exact": evidence.exact},
     }
 

@@ -8,6 +8,7 @@ Dates keep the precision they were given with: `2022`, `2022-01` or `2022-01-10`
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
@@ -170,6 +171,12 @@ class Extraction:
     qualifiers: Qualifiers = Qualifiers()
     presupposed: bool = False
     claimant: Mention | None = None
+    repaired: bool = False  # the parse was mended to read it
+
+    @property
+    def resolved(self) -> bool:
+        """Whether a reference had to be resolved to reach its subject or its object."""
+        return any(isinstance(end, Mention) and end.resolved for end in (self.subject, self.object))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,7 @@ class Statement:
 
     iri: str
     extraction: Extraction
+    confidence: Decimal | None = None  # what was measured for its rule; None where nothing was
 
 
 @dataclass(frozen=True, slots=True)

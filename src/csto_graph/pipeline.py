@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from itertools import chain
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from csto_graph import graph, resources
 from csto_graph.errors import RefusedBuild, WrongCall
+from csto_graph.extract.confidence import Confidence, load_confidence
 from csto_graph.extract.coverage import Covered
 from csto_graph.extract.language import load
 from csto_graph.extract.lexicon_file import load_lexicon
@@ -100,6 +101,7 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
     with clock.stage("load"):
         sources, reference = read_sources(_data("sources")), _reference()
         _reader()
+        _confidence()
     with clock.stage("extract"):
         found = [read_declared(source) for source in sources]
     with clock.stage("graph"):
@@ -144,6 +146,11 @@ def _reference() -> Reference:
     return load_reference(_data("reference"))
 
 
+@cache
+def _confidence() -> Confidence:
+    return load_confidence(_data("confidence"))
+
+
 def _ontology(name: str) -> Path:
     return resources.root() / "ontology" / name
 
@@ -158,7 +165,9 @@ def _data(name: str) -> Path:
 def read_declared(source: Source) -> SourceRead:
     """What a source says: its sentences, its statements under their IRIs, the things they speak of."""
     passages, extractions = _reader().read(source, blocks(source))
-    return SourceRead(source, passages, *link(source, extractions))
+    statements, things = link(source, extractions)
+    measured = tuple(replace(s, confidence=_confidence().of(s.extraction)) for s in statements)
+    return SourceRead(source, passages, measured, things)
 
 
 def _asserted_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:

@@ -35,6 +35,16 @@ def test_json_lines_are_the_default(call: Call, text: Path) -> None:
     assert all(s["evidence"]["exact"] == TEXT[s["evidence"]["start"] : s["evidence"]["end"]] for s in statements)
 
 
+def test_a_statement_says_how_far_it_can_be_trusted(call: Call, tmp_path: Path) -> None:
+    """The measured confidence of the rule in every format; null where nothing was measured."""
+    path = tmp_path / "two.txt"
+    path.write_text(f"{TEXT}Libya was suspended from the Arab League.\n")
+    known, unknown = (json.loads(line)["confidence"] for line in call("extract", path).stdout.splitlines())
+    assert 0 < known < 1 and unknown is None
+    assert call("extract", path, "--format", "turtle").stdout.count("cst:confidence") == 1
+    assert f"{known:.2f}" in call("extract", path, "--format", "table").stdout
+
+
 def test_turtle_holds_the_statement(call: Call, text: Path) -> None:
     """Turtle has the statement with its evidence, and is the same on every run."""
     outcome = call("extract", text, "--format", "turtle")

@@ -12,9 +12,10 @@ import pytest
 
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.link import capitals
-from csto_graph.link.reference import CAPITAL_HEADER, load_reference, rows
+from csto_graph.link.reference import CAPITAL_HEADER, load_reference
 from csto_graph.model import NameKind
 from csto_graph.resources import root
+from csto_graph.tsv import rows
 
 FOLDER = root() / "data" / "reference"
 INPUTS = ("capital-choice.tsv", "states.tsv", "former-states.tsv", "places.tsv", "state-identifiers.tsv")

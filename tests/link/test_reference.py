@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from csto_graph.errors import RefusedData
-from csto_graph.link.reference import IDENTIFIER_HEADER, KINDS, Reference, load_reference, rows
+from csto_graph.link.reference import IDENTIFIER_HEADER, KINDS, Reference, load_reference
 from csto_graph.model import NameKind
 from csto_graph.namespaces import ID
 from csto_graph.resources import root
+from csto_graph.tsv import rows
 
 FOLDER = root() / "data" / "reference"
 

@@ -12,8 +12,9 @@ import pytest
 
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.link import territories
-from csto_graph.link.reference import THING_HEADER, rows
+from csto_graph.link.reference import THING_HEADER
 from csto_graph.resources import root
+from csto_graph.tsv import rows
 
 FOLDER = root() / "data" / "reference"
 GENERATED = ("states.tsv", "state-identifiers.tsv")

@@ -99,14 +99,15 @@ def _quads(readings: Iterable[SourceRead]) -> Iterator[Quad]:
 def _print_table(readings: Iterable[SourceRead]) -> None:
     rows = [_row(statement) for reading in readings for statement in reading.statements]
     if rows:  # no header over nothing
-        print_table(("status", "subject", "predicate", "object", "when"), rows)
+        print_table(("status", "subject", "predicate", "object", "when", "confidence"), rows)
 
 
 def _row(statement: Statement) -> tuple[str, ...]:
     extraction, when = statement.extraction, statement.extraction.qualifiers
     interval = f"{when.from_ or ''}–{when.to or ''}" if when.from_ or when.to else ""
     time = when.time or interval or when.valid_at or ""
-    return extraction.status.value, _end(extraction.subject), extraction.predicate, _end(extraction.object), time
+    confidence = "" if statement.confidence is None else str(statement.confidence)
+    return extraction.status.value, _end(extraction.subject), extraction.predicate, _end(extraction.object), time, confidence
 
 
 def _end(end: Mention | Value | None) -> str:

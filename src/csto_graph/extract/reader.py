@@ -18,6 +18,7 @@ from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.moments import qualifiers
 from csto_graph.extract.parse import Sentence, sentences
 from csto_graph.extract.qualifying import qualified
+from csto_graph.extract.repairs import repairs
 from csto_graph.extract.speech import claimant, claims
 from csto_graph.extract.status import holding
 from csto_graph.extract.terms import Terms
@@ -99,6 +100,7 @@ class Reader:
                 qualifiers=how,
                 presupposed=kept.presupposed,
                 claimant=kept.subject if frame.sense.status is Status.ATTRIBUTED is status else speaker,
+                repaired=bool(repairs(frame.trigger)),
             )
 
 

@@ -71,6 +71,17 @@ def reduced_relative(participle: Token) -> tuple[Token, Token] | None:
     return next(child for child in participle.children if child.dep_ == "npadvmod"), participle.head
 
 
+def repairs(word: Token) -> tuple[str, ...]:
+    """The names of the repairs that the arguments of this verb or noun were found with."""
+    if word.pos_ not in ("VERB", "AUX"):
+        return ("unmarked apposition",) if any(unmarked_apposition(word)) else ()
+    if reduced_relative(word):
+        return ("reduced relative",)
+    if any(fronted_list(word)):
+        return ("fronted list",)
+    return ("swallowed subjects",) if any(swallowed_subjects(word)) else ()
+
+
 def acting(verb: Token) -> Iterator[Token]:
     """The logical subjects of a verb with the repairs applied."""
     mended = reduced_relative(verb)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, end_node, english, integer, mentioned
+from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, decimal, end_node, english, integer, mentioned
 from csto_graph.iris import digest
 from csto_graph.model import Evidence, Extraction, Mention, Passage, Source, Statement, Status, Value
 from csto_graph.namespaces import DCTERMS, ID, LEXICON, OA, PROV, RDF
@@ -63,6 +63,8 @@ def statement(found: Statement, stated_in: ox.NamedNode | None) -> Iterator[ox.T
             yield ox.Triple(node, ox.NamedNode(str(predicate)), end_node(end))
     yield ox.Triple(node, cst("status"), cst(e.status.value.capitalize()))
     yield ox.Triple(node, cst("rule"), ox.NamedNode(f"{LEXICON}{e.rule}"))
+    if found.confidence is not None:
+        yield ox.Triple(node, cst("confidence"), decimal(found.confidence))
     if e.presupposed:
         yield ox.Triple(node, cst("presupposed"), ox.Literal(True))
     if e.claimant is not None:

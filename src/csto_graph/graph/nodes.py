@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -12,6 +13,7 @@ from csto_graph.namespaces import CST, GRAPH, RDF, RDFS, XSD
 TYPE = ox.NamedNode(str(RDF.type))
 LABEL = ox.NamedNode(str(RDFS.label))
 _GYEAR, _GYEARMONTH, _DATE = (ox.NamedNode(str(XSD[name])) for name in ("gYear", "gYearMonth", "date"))
+_DECIMAL = ox.NamedNode(str(XSD.decimal))
 _INTEGER, _STRING = ox.NamedNode(str(XSD.integer)), ox.NamedNode(str(XSD.string))
 
 
@@ -38,6 +40,12 @@ def english(text: str) -> ox.Literal:
 def integer(value: int) -> ox.Literal:
     """A canonical xsd:integer."""
     return ox.Literal(str(value), datatype=_INTEGER)
+
+
+def decimal(value: Decimal) -> ox.Literal:
+    """A canonical xsd:decimal: `0.5`, `1`, no exponent and no needless zeros."""
+    spelled = f"{value:f}"
+    return ox.Literal(spelled.rstrip("0").rstrip(".") if "." in spelled else spelled, datatype=_DECIMAL)
 
 
 def dated(value: str) -> ox.Literal:

@@ -17,8 +17,9 @@ from typing import Any, Final
 
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.iris import slug
-from csto_graph.link.reference import CAPITAL_HEADER, IDENTIFIER_HEADER, THING_HEADER, rows
+from csto_graph.link.reference import CAPITAL_HEADER, IDENTIFIER_HEADER, THING_HEADER
 from csto_graph.resources import root
+from csto_graph.tsv import rows
 
 CHOICE_HEADER: Final = ("code", "kind", "names", "note")
 

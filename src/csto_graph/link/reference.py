@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from csto_graph.errors import RefusedData
 from csto_graph.model import Identifier, Name, NameKind, Thing
 from csto_graph.namespaces import ID
+from csto_graph.tsv import Row, rows
 
 # Class of the ontology → the kind in the IRI, `id/<kind>/<slug>`.
 KINDS: Final[Mapping[str, str]] = {
@@ -49,17 +50,6 @@ class Reference:
     identifiers: tuple[Identifier, ...]
 
 
-class Row(NamedTuple):
-    """One line of a table: where it stands (`states.tsv:7`) and its cells by column."""
-
-    place: str
-    cells: Mapping[str, str]
-
-    def several(self, column: str) -> list[str]:
-        """The parts of a cell that holds several, `CSTO|C.S.T.O.`."""
-        return [part for part in self.cells[column].split("|") if part]
-
-
 def load_reference(folder: Path) -> Reference:
     """The tables of `folder`. Raises `RefusedData` naming file and line of the first row that cannot be meant."""
     things: dict[str, Thing] = {}
@@ -80,22 +70,6 @@ def load_reference(folder: Path) -> Reference:
         names=tuple(sorted({name for _, name in names}, key=lambda name: (name.iri, name.kind, name.surface_form))),
         identifiers=tuple(sorted(identifiers, key=lambda each: (each.thing, each.scheme, each.identifier))),
     )
-
-
-def rows(path: Path, header: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of one table. Raises `RefusedData` for a missing file, another header or a wrong number of cells."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RefusedData(path, f"cannot be read as a UTF-8 table ({error})", "Restore it from the repository") from error
-    written = [(number, line.rstrip("\r")) for number, line in enumerate(lines, start=1) if line.strip() and line[0] != "#"]
-    if not written or tuple(written[0][1].split("\t")) != header:
-        raise RefusedData(path, "the columns are not the expected ones", f"Begin with the header {', '.join(header)}")
-    for number, line in written[1:]:
-        cells = line.split("\t")
-        if len(cells) != len(header):
-            raise RefusedData(f"{path}:{number}", f"{len(cells)} cells, not {len(header)}", "Separate the cells by single tabs")
-        yield Row(f"{path}:{number}", dict(zip(header, (cell.strip() for cell in cells), strict=True)))
 
 
 def _all_rows(folder: Path, tables: Iterable[str], header: tuple[str, ...]) -> Iterator[Row]:

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from csto_graph.errors import RefusedData, WrongCall
-from csto_graph.link.reference import IDENTIFIER_HEADER, THING_HEADER, rows
+from csto_graph.link.reference import IDENTIFIER_HEADER, THING_HEADER
 from csto_graph.resources import root
+from csto_graph.tsv import rows
 
 CHOICE_HEADER: Final = ("code", "kind", "names")
 _MEMBERSHIPS: Final = "country_converter/country_data.tsv"
