@@ -6,21 +6,23 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from csto_graph.model import Mention, Qualifiers, Statement, Value
+from csto_graph.model import Evidence, Mention, Qualifiers, Statement, Value
+from csto_graph.origins import Origins
 
 
-def json_lines(statements: Iterable[Statement]) -> Iterator[str]:
+def json_lines(statements: Iterable[Statement], origins: Origins | None = None) -> Iterator[str]:
     """One JSON object a statement, keys in reading order, no line break inside.
+
+    Where the text was taken out of a file, the evidence says where in the file its words stand, if that is known.
 
     A dated present is printed as its `time` and repeated as `valid_at`: it holds on that day, not for ever.
     """
     for statement in statements:
-        yield json.dumps(_record(statement), ensure_ascii=False)
+        yield json.dumps(_record(statement, origins), ensure_ascii=False)
 
 
-def _record(statement: Statement) -> dict[str, Any]:
+def _record(statement: Statement, origins: Origins | None) -> dict[str, Any]:
     extraction = statement.extraction
-    evidence = extraction.evidence
     return {
         "id": statement.iri,
         "predicate": f"cst:{extraction.predicate}",
@@ -32,8 +34,14 @@ def _record(statement: Statement) -> dict[str, Any]:
         "claimant": _end(extraction.claimant),
         "rule": extraction.rule,
         "confidence": None if statement.confidence is None else float(statement.confidence),
-        "evidence": {"start": evidence.start, "end": evidence.end, "exact": evidence.exact},
+        "evidence": _evidence(extraction.evidence, origins),
     }
+
+
+def _evidence(evidence: Evidence, origins: Origins | None) -> dict[str, Any]:
+    place = origins.place(evidence.start, evidence.end) if origins else None
+    quoted = {"start": evidence.start, "end": evidence.end, "exact": evidence.exact}
+    return {**quoted, "file": {"start": place.start, "end": place.end, "line": place.line}} if place else quoted
 
 
 def _end(end: Mention | Value | None) -> dict[str, str] | None:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from csto_graph.origins import Origins
+
 
 class Status(StrEnum):
     """How a source holds a statement. Only what is asserted becomes a plain triple."""
@@ -56,6 +58,7 @@ class Source:
     note: str | None = None
     expected: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # predicate → at least, at most
     corrections: tuple[Correction, ...] = ()
+    origins: Origins | None = None  # None: the text is the file, character by character
 
 
 class PassageKind(StrEnum):

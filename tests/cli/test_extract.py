@@ -96,6 +96,24 @@ def test_a_text_without_a_fact_is_no_error(call: Call, tmp_path: Path) -> None:
         assert outcome.stderr == f"csto-graph: {path}: no fact in scope was found.\n"
 
 
+def test_a_page_is_read_with_the_way_back(call: Call, tmp_path: Path) -> None:
+    """Offsets are those of the text read, which `--text-out` writes; `file` names the characters and the line of the page."""
+    path, page = tmp_path / "page.html", f"<html><script>x</script>\n<body><p>🙂 {TEXT.replace('member', '<b>member</b>')}</html>"
+    path.write_text(page, encoding="utf-8")
+    outcome = call("extract", path, "--text-out", tmp_path / "read")
+    (statement,) = map(json.loads, outcome.stdout.splitlines())
+    evidence, place = statement["evidence"], statement["evidence"]["file"]
+    read = (tmp_path / "read" / "page.html.txt").read_bytes().decode()
+    assert read[evidence["start"] : evidence["end"]] == evidence["exact"] == TEXT.strip(" .\n")
+    assert page[place["start"] : place["end"]] == TEXT.strip(" .\n").replace("member", "<b>member</b>")
+    assert place["line"] == 2
+
+
+def test_a_folder_for_the_texts_that_is_none_is_a_wrong_call(call: Call, text: Path) -> None:
+    """Exit 2, and the folder that cannot be written."""
+    assert call("extract", text, "--text-out", text / "read").refuses(2, text / "read")
+
+
 def test_one_refused_file_does_not_hide_the_others(call: Call, text: Path, tmp_path: Path) -> None:
     """The other files are read, the refused one is named, and the exit code is its own."""
     empty = tmp_path / "empty.txt"

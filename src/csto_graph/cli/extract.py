@@ -12,6 +12,7 @@ from pyoxigraph import Quad
 from csto_graph.cli import coverage as coverage_
 from csto_graph.cli.options import PATH, IsoDate
 from csto_graph.cli.tables import print_table
+from csto_graph.cli.texts import write_texts
 from csto_graph.errors import CstoGraphError, WrongCall
 from csto_graph.lines import json_lines
 from csto_graph.model import Mention, Statement, Value
@@ -29,16 +30,21 @@ T = TypeVar("T")
               help="How statements are printed: jsonl (default) …; with --coverage: table (default), jsonl.")  # fmt: skip
 @click.option("--date", type=IsoDate(), metavar="YYYY-MM-DD", help="The day of the texts; else their dateline, else none.")
 @click.option("--coverage", is_flag=True, help="Print instead which sentences are understood, and which words have no entry.")
-def extract(files: tuple[Path, ...], result_format: str | None, date: str | None, coverage: bool) -> int:
-    """Print the statements of texts (UTF-8, at most 10 MB each).
+@click.option("--text-out", "folder", type=PATH, metavar="DIR", help="Also write the text read of each FILE to DIR/FILE.txt.")
+def extract(files: tuple[Path, ...], result_format: str | None, date: str | None, coverage: bool, folder: Path | None) -> int:
+    """Print the statements of texts: plain text, Markdown and HTML (UTF-8, at most 10 MB each).
 
     A file that is refused is named on stderr; the others are still read.
     """
     refusals: list[CstoGraphError] = []
+    if coverage and folder:
+        raise WrongCall("--text-out", "writes nothing with --coverage", "Leave out one of them")
     if coverage:
         _coverage_printer(result_format or "table")(_coverage(files, date, refusals))
     else:
-        _PRINTERS[result_format or "jsonl"](_readings(files, date, refusals))
+        readings = _readings(files, date, refusals)
+        written = write_texts(readings, folder, files) if folder else readings
+        _PRINTERS[result_format or "jsonl"](reading for reading in written if reading.statements)
     return max((refusal.exit_code for refusal in refusals), default=0)
 
 
@@ -46,9 +52,8 @@ def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphE
     from csto_graph import pipeline  # spaCy takes a second to import, which no other command should wait for
 
     for path, reading in _each(files, lambda path: pipeline.read(path, date), refusals):
-        if reading.statements:
-            yield reading
-        else:
+        yield reading
+        if not reading.statements:
             click.echo(f"csto-graph: {path}: no fact in scope was found.", err=True)
 
 
@@ -77,7 +82,7 @@ def _coverage_printer(name: str) -> Callable[[Iterable[coverage_.Coverage]], Non
 
 def _print_json_lines(readings: Iterable[SourceRead]) -> None:
     for reading in readings:
-        for line in json_lines(reading.statements):
+        for line in json_lines(reading.statements, reading.source.origins):
             click.echo(line)
 
 

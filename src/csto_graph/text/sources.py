@@ -12,16 +12,33 @@ from csto_graph.errors import RefusedData
 from csto_graph.iris import slug
 from csto_graph.model import Correction, Source
 from csto_graph.text.dateline import dateline
-from csto_graph.text.files import read_characters
+from csto_graph.text.document import Document
+from csto_graph.text.files import declared_charset, decoded, is_page, read_characters, read_content
+from csto_graph.text.markdown import read_markdown
+from csto_graph.text.pages import read_page
 
+_PAGES = {".html", ".htm", ".xhtml"}
+_MARKDOWN = {".md", ".markdown"}
 _FIELDS = {"title", "date", "publisher", "licence", "note", "corrections", "expected"}
 
 
 def read_text(path: Path, day: str | None = None) -> Source:
-    """A file as a source of its own; its date is the day given, else its dateline's, else none."""
-    text = read_characters(path)
+    """A file (plain text, Markdown, HTML) as a source of its own; its date is the day given, else its own, else none."""
+    document = _document(path)
+    text = document.text
     first_line = next((line.strip() for line in text.splitlines() if line.strip()), path.stem)
-    return Source(slug(path.stem), first_line[:200], text, path, day or dateline(text))
+    title, date_ = document.title or first_line, day or document.date or dateline(text)
+    return Source(slug(path.stem), title[:200], text, path, date_, origins=document.origins)
+
+
+def _document(path: Path) -> Document:
+    content = read_content(path)
+    if is_page(content) or path.suffix.lower() in _PAGES:
+        return read_page(path, decoded(path, content, declared_charset(content)))
+    characters = decoded(path, content)
+    if path.suffix.lower() in _MARKDOWN:
+        return read_markdown(characters)
+    return Document(characters, None, None)
 
 
 def read_source(folder: Path) -> Source:
