@@ -9,7 +9,7 @@ from itertools import product
 from spacy.tokens import Token
 
 from csto_graph.extract.context import Context, End, Reading
-from csto_graph.extract.events import clause_event, is_circumstance, noun_event, own_words, previous_event
+from csto_graph.extract.events import clause_event, has_complements, is_circumstance, noun_event, own_words, previous_event
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import first_conjunct, phrase, surface_subject, text
@@ -124,7 +124,7 @@ class _Arguments:
             owner = self._discourse.owner(token)
             if owner is not None and self._terms.is_a(owner.type, wanted):
                 yield owner, phrase(token)
-        elif argument.role in ("Reason", "ParticipleEffect"):
+        elif argument.role in ("Reason", "ParticipleEffect", "Gerund"):
             yield from own_words(token, self._frame.trigger, self._context)
         elif token.pos_ in _VERBAL:
             if self._terms.is_a("Event", wanted):
@@ -133,6 +133,11 @@ class _Arguments:
             yield from self._mentioned(token, wanted, argument)
 
     def _mentioned(self, token: Token, wanted: str, argument: Argument) -> Iterator[Reading]:
+        if wanted == "Cause" and token.lower_ in ("it", "they"):
+            return  # what came about or brought it about is not the thing last spoken of
+        if self._frame.sense.predicate == "causedBy" and argument.role != "Head" and has_complements(token) and is_circumstance(token, self._context):
+            yield from noun_event(token, self._context)
+            return
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
             yield self._acting(mention, token, wanted), phrase(token)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import complement_verbs, conjuncts, objects
+from csto_graph.extract.grammar import complement_verbs, conjuncts, objects, subjects
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.repairs import acting, reduced_relative
 
@@ -34,7 +34,10 @@ def _effects(verb: Token) -> Iterator[Token]:
 
 def infinitives(verb: Token) -> Iterator[Token]:
     """What a verb makes somebody do: "forced the army *to withdraw*"."""
-    yield from (found for found in complement_verbs(verb) if any(c.lower_ == "to" and c.dep_ == "aux" for c in found.children))
+    for found in complement_verbs(verb):
+        before = {child.dep_ if child.dep_ == "neg" else child.lower_ for child in found.children}
+        if "to" in before and "neg" not in before:
+            yield found
 
 
 def premises(so: Token) -> Iterator[Token]:
@@ -51,7 +54,14 @@ def premises(so: Token) -> Iterator[Token]:
 
 def causers(verb: Token) -> Iterator[Token]:
     """What brings about what a verb says: its subject, or, before a trailing participle, all that the clause says."""
-    yield from trailing(verb) or acting(verb)
+    if not _is_meant(verb):
+        yield from trailing(verb) or acting(verb)
+
+
+def _is_meant(verb: Token) -> bool:
+    """"ways to force", "the aim is to force": an infinitive that says what something is for."""
+    meant = verb.dep_ == "acl" or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
+    return meant and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def trailing(verb: Token) -> tuple[Token, ...]:
@@ -84,6 +94,8 @@ def governing(trigger: Token) -> Iterator[Token]:
 def main_clause(word: Token) -> Iterator[Token]:
     """The verb that a subordinate clause, a participle or an adjective of reason explains."""
     clause = word.head if word.dep_ == "mark" else word
+    if clause == word and any(child.dep_ == "mark" for child in word.children if child.i < word.i):
+        return
     head, root = clause.head, clause.sent.root
     if word.dep_ != "mark" and clause.left_edge.i == clause.sent.start and root.i > word.i and root.pos_ in _VERBAL:
         yield root
@@ -124,6 +136,12 @@ def _subordinate(conjunction: Token) -> Iterator[Token]:
         yield conjunction.head
 
 
+def _copula_subject(noun: Token) -> Iterator[Token]:
+    """"*The revolt* was a result of the drought"."""
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
+        yield from subjects(noun.head)
+
+
 def _identified(noun: Token) -> Iterator[Token]:
     """"The cause of the revolt was *the drought*"."""
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
@@ -142,5 +160,6 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Sentence": _opened,
     "Premise": premises,
     "Identified": _identified,
+    "CopulaSubject": _copula_subject,
     "Doer": lambda verb: (doer for noun in objects(verb) for doer in doers(noun)),
 }

@@ -23,7 +23,9 @@ from csto_graph.extract.grammar import (
 from csto_graph.model import Mention
 
 _VERBAL = {"VERB", "AUX"}
-_KEPT = {"dobj", "attr", "acomp", "oprd", "dative", "prep", "agent", "xcomp", "ccomp", "prt", "neg", "auxpass", "aux", "pobj"}
+_KEPT = {
+    "dobj", "attr", "acomp", "oprd", "dative", "prep", "agent", "xcomp", "ccomp", "prt", "neg", "auxpass", "aux", "pobj", "pcomp",
+}  # fmt: skip
 _LEFT_OUT = {"relcl", "advcl", "mark", "appos", "punct", "parataxis", "cc", "preconj", "intj"}
 # Phrases that set a clause in its time or give its reason say nothing of what happens.
 _BESIDE = {"because", "due", "owing", "out", "despite", "after", "before", "following", "during", "since", "until", "as", "upon"}
@@ -60,7 +62,10 @@ def clause_words(verb: Token) -> list[Token]:
                 waiting.append(child)
             elif child.dep_ in _KEPT and not _is_when(child) and child.lower_ != "to" and not _stands_before(child):
                 kept.update(_inside(child))
-    return sorted(kept, key=lambda token: token.i)
+    ordered = sorted(kept, key=lambda token: token.i)
+    while ordered[-1].dep_ == "cc":
+        ordered.pop()
+    return ordered
 
 
 def noun_words(noun: Token) -> list[Token]:
@@ -74,6 +79,11 @@ def noun_event(noun: Token, context: Context) -> Iterator[Reading]:
     if is_circumstance(noun, context):
         tokens = phrase(noun, full=True)
         yield context.discourse.clause(tokens, text(tokens)), tokens
+
+
+def has_complements(noun: Token) -> bool:
+    """Whether its own words say more than the noun: "the invasion of Kuwait", "the war that followed"."""
+    return any(child.dep_ in ("prep", "relcl", "acl") and child.i > noun.i for child in noun.children)
 
 
 def is_circumstance(noun: Token, context: Context) -> bool:

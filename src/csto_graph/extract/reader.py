@@ -20,7 +20,7 @@ from csto_graph.extract.parse import Sentence, sentences
 from csto_graph.extract.qualifying import qualified
 from csto_graph.extract.repairs import repairs
 from csto_graph.extract.speech import claimant, claims
-from csto_graph.extract.status import holding
+from csto_graph.extract.status import Holding, holding
 from csto_graph.extract.terms import Terms
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
@@ -82,6 +82,8 @@ class Reader:
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
         held = holding(_stating(frame), self._lexicon)
+        if held.status is Status.NEGATED and _named_by_its_clause(frame):
+            held = Holding(Status.ASSERTED)
         overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL)  # "did not blame", "may have claimed"
         status = held.status if overruled or frame.sense.status is None else frame.sense.status
         found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
@@ -108,6 +110,11 @@ def _stating(frame: Frame) -> Token:
     """The word whose status the statement has; what explains a clause is as true as the clause."""
     explained = frame.sense.subject is not None and frame.sense.subject.role == "MainClause"
     return frame.subjects[0].token if explained else frame.complement or frame.trigger
+
+
+def _named_by_its_clause(frame: Frame) -> bool:
+    """"No progress was made because of the war": the negation is part of what came about."""
+    return frame.sense.subject is not None and frame.sense.subject.role in ("GoverningClause", "MainClause", "Sentence")
 
 
 def _lacks_date(frame: Frame, when: Qualifiers) -> bool:
