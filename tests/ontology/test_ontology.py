@@ -34,7 +34,7 @@ dissolvedOn Actor date
 transformedInto Organisation string
 memberCount Organisation integer
 personnelCount ArmedForce integer
-provisionOf Provision Treaty
+provisionOf Provision Instrument
 invoked Actor Instrument
 intervenedIn Actor Location
 withdrewForcesFrom Actor Location

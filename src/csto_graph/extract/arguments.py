@@ -9,7 +9,7 @@ from itertools import product
 from spacy.tokens import Token
 
 from csto_graph.extract.context import Context, End, Reading
-from csto_graph.extract.events import clause_event, has_complements, is_circumstance, noun_event, own_words, previous_event
+from csto_graph.extract.events import clause_event, coerced, has_complements, is_circumstance, own_words, previous_event
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import first_conjunct, phrase, surface_subject, text
@@ -127,7 +127,9 @@ class _Arguments:
         elif argument.role in ("Reason", "ParticipleEffect", "Gerund"):
             yield from own_words(token, self._frame.trigger, self._context)
         elif token.pos_ in _VERBAL:
-            if self._terms.is_a("Event", wanted):
+            if argument.coerces == wanted == "Provision":
+                yield from own_words(token, self._frame.trigger, self._context, wanted)
+            elif self._terms.is_a("Event", wanted):
                 yield from clause_event(token, self._frame.trigger, self._context)
         else:
             yield from self._mentioned(token, wanted, argument)
@@ -135,8 +137,9 @@ class _Arguments:
     def _mentioned(self, token: Token, wanted: str, argument: Argument) -> Iterator[Reading]:
         if wanted == "Cause" and token.lower_ in ("it", "they"):
             return  # what came about or brought it about is not the thing last spoken of
-        if self._frame.sense.predicate == "causedBy" and argument.role != "Head" and has_complements(token) and is_circumstance(token, self._context):
-            yield from noun_event(token, self._context)
+        caused = self._frame.sense.predicate == "causedBy" and argument.role != "Head"
+        if caused and has_complements(token) and is_circumstance(token, self._context):
+            yield from coerced(token, "Event", self._context)
             return
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
@@ -145,8 +148,8 @@ class _Arguments:
             return
         if wanted in ("Cause", "Circumstance") and is_circumstance(token, self._context):
             yield self._discourse.circumstance(token), phrase(token, full=True)
-        elif wanted == "Event" and argument.coerces:
-            yield from noun_event(token, self._context)
+        elif argument.coerces == wanted:
+            yield from coerced(token, wanted, self._context)
         elif wanted == "Cause" and token.pos_ == "PRON" and token.lower_ in ("this", "that", "which"):
             yield from ((mention, []) for mention in previous_event(self._context))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import complement_verbs, conjuncts, objects, subjects
+from csto_graph.extract.grammar import complement_verbs, conjuncts, objects, prenominal, subjects
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.repairs import acting, reduced_relative
 
@@ -157,6 +157,7 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "SubordinateClause": _subordinate,
     "ParticipleEffect": lambda adverb: iter((adverb.head,) if trailing(adverb.head) else ()),
     "ParticipleCause": lambda adverb: iter(trailing(adverb.head)),
+    "Prenominal": prenominal,
     "Sentence": _opened,
     "Premise": premises,
     "Identified": _identified,

@@ -116,6 +116,11 @@ class Discourse:
         first = self._described.setdefault(f"Event {label.lower()}", event)
         return replace(first, start=start, end=end, surface_form=surface)
 
+    def coerced(self, tokens: list[Token], label: str, class_: str) -> Mention:
+        """A phrase as one of a class. A provision belongs to one instrument: elsewhere the same words name another one."""
+        place = f" {self._here.passage.index}" if class_ == "Provision" else ""
+        return self._describe(tokens, label, class_, label.lower() + place)
+
     # -- one phrase
 
     def _mention(self, head: Token, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:

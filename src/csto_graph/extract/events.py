@@ -8,6 +8,7 @@ from itertools import product
 from spacy.tokens import Token
 
 from csto_graph.extract.context import Context, Reading
+from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import (
     conjuncts,
     direct_objects,
@@ -29,8 +30,7 @@ _KEPT = {
 _LEFT_OUT = {"relcl", "advcl", "mark", "appos", "punct", "parataxis", "cc", "preconj", "intj"}
 # Phrases that set a clause in its time or give its reason say nothing of what happens.
 _BESIDE = {"because", "due", "owing", "out", "despite", "after", "before", "following", "during", "since", "until", "as", "upon"}
-# What the recogniser calls a person, a people, a place, an organisation or an amount is no event.
-_NO_EVENT = {"PERSON", "NORP", "GPE", "LOC", "FAC", "DATE", "TIME", "MONEY", "PERCENT", "ORG"}
+_PERIODS = {"day", "week", "month", "year", "decade", "century", "summer", "autumn", "fall", "winter", "spring", "morning", "night", "time"}
 _NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
 
 
@@ -74,11 +74,11 @@ def noun_words(noun: Token) -> list[Token]:
     return words or [noun]
 
 
-def noun_event(noun: Token, context: Context) -> Iterator[Reading]:
-    """A noun phrase as an event, where its place in the frame says that it is one ("led to *soured relations*")."""
-    if is_circumstance(noun, context):
+def coerced(noun: Token, class_: str, context: Context) -> Iterator[Reading]:
+    """A noun phrase as what its place in the frame says that it is: "led to *soured relations*", "provides for *elections*"."""
+    if is_circumstance(noun, context) or (class_ == "Provision" and noun.i not in context.sentence.names):
         tokens = phrase(noun, full=True)
-        yield context.discourse.clause(tokens, text(tokens)), tokens
+        yield context.discourse.coerced(tokens, text(tokens), class_), tokens
 
 
 def has_complements(noun: Token) -> bool:
@@ -88,12 +88,12 @@ def has_complements(noun: Token) -> bool:
 
 def is_circumstance(noun: Token, context: Context) -> bool:
     """Whether a noun phrase can be what causes or is caused: no actor, place, treaty, pronoun or date."""
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.i in context.sentence.names:
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.i in context.sentence.names or noun.i in context.sentence.unknown:
         return False
     class_ = context.lexicon.class_of(lemma(noun))
     if class_ is not None:
         return not any(context.terms.is_a(class_, kind) for kind in _NO_CAUSE)
-    return not (noun.pos_ == "PROPN" and noun.ent_type_ in _NO_EVENT) and noun.ent_type_ not in ("DATE", "TIME")
+    return noun.lower_ not in MONTHS and noun.lower_ not in _PERIODS
 
 
 def previous_event(context: Context) -> Iterator[Mention]:
@@ -107,12 +107,12 @@ def previous_event(context: Context) -> Iterator[Mention]:
         yield context.discourse.event_before(text(clause_words(root)))
 
 
-def own_words(word: Token, trigger: Token, context: Context) -> Iterator[Reading]:
+def own_words(word: Token, trigger: Token, context: Context, class_: str = "Event") -> Iterator[Reading]:
     """A participle or an adjective with what it governs, once for each of its objects: "seeking help", "seeking a truce"."""
-    inside = _inside(word)
+    inside = [t for t in _inside(word) if not (t.dep_ == "mark" and t.head == word)]
     for object_ in _governed(word) or [word]:
         tokens = [t for t in inside if _belongs(t, object_) and (t == word or t != trigger)]
-        yield context.discourse.clause(tokens, text(tokens)), tokens
+        yield context.discourse.coerced(tokens, text(tokens), class_), tokens
 
 
 def _governed(word: Token) -> list[Token]:
@@ -157,7 +157,12 @@ def _is_when(word: Token) -> bool:
     if word.dep_ != "prep":
         return False
     inside = [c for c in word.children if c.dep_ == "pobj"]
-    return word.lower_ in _BESIDE or any(c.ent_type_ in ("DATE", "TIME") or c.lower_ in ("part", "turn") for c in inside)
+    return word.lower_ in _BESIDE or any(_is_time(c) or c.lower_ in ("part", "turn") for c in inside)
+
+
+def _is_time(noun: Token) -> bool:
+    year = noun.like_num and len(noun) == 4
+    return year or noun.lower_ in MONTHS or noun.lemma_.lower() in _PERIODS
 
 
 def _stands_before(clause: Token) -> bool:

@@ -23,7 +23,7 @@ from csto_graph.extract.grammar import (
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.predication import is_definite, is_whole, predicated
-from csto_graph.extract.repairs import acting, reduced_relative
+from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Filling:
             yield from (found for found in acting(verb) if found != noun)
 
     def _objects(self) -> Iterator[Token]:
-        mended = reduced_relative(self._trigger)
+        mended = reduced_relative(self._trigger) or compound_participle(self._trigger)
         if mended:
             yield mended[1]
         else:
@@ -165,7 +165,8 @@ def _objects_below(preposition: Token) -> Iterator[Token]:
 
 def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
     """Phrases right after an object noun that the parser hung on its verb: "contain unrest in the country"."""
-    if noun.dep_ not in ("dobj", "attr", "pobj") or noun.head.pos_ not in ("VERB", "AUX"):
+    is_there = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"  # "its headquarters are in Moscow"
+    if not is_there and (noun.dep_ not in ("dobj", "attr", "pobj") or noun.head.pos_ not in ("VERB", "AUX")):
         return
     for child in noun.head.children:
         if child.dep_ == "prep" and child.i > noun.i:

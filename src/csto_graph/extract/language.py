@@ -10,6 +10,7 @@ import hashlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -65,7 +66,12 @@ def load() -> Language:
     folder = weights()
     check_weights(folder)
     try:
-        return spacy.load(folder, exclude=["senter", "ner"])
+        nlp = spacy.load(folder, exclude=["senter", "ner"])
     except (ValueError, KeyError, OSError, EOFError) as error:
         problem = f"this language model cannot be loaded ({' '.join(str(error).split())[:120]})"
         raise RefusedModel(folder, problem, _REMEDY) from None
+    # "U.S.-led": the model's own rules part "NATO-led", but not after a full stop.
+    tokenizer: Any = nlp.tokenizer
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=\.)-(?=[a-z]+ed\b|led\b)"]
+    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    return nlp

@@ -17,7 +17,7 @@ class Argument:
     owner: bool = False  # the possessor of the phrase in that role, not the phrase itself
     class_: str | None = None  # the phrase must be headed by a noun that denotes this class
     fillers: frozenset[str] = frozenset()  # the phrase must be headed by one of these nouns
-    coerces: bool = False  # what stands there is an event, whatever its noun
+    coerces: str | None = None  # what stands there is one of this class, whatever its noun
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,13 +123,13 @@ class _Reader:
         if possessed is not None:
             of = self._argument(subject, possessed)
             return replace(of, owner=True) if of else None
-        class_ = self._graph.value(node, LEXICON.ofClass)
+        class_, coerces = self._graph.value(node, LEXICON.ofClass), self._graph.value(node, LEXICON.coerces)
         return Argument(
             role=str(kind).rpartition("#")[2],
             markers=frozenset(self._texts(node, SYNSEM.marker)),
             class_=str(class_).removeprefix(CST) if class_ else None,
             fillers=frozenset(self._texts(node, LEXICON.filler)),
-            coerces=self._graph.value(node, LEXICON.coerces) is not None,
+            coerces=str(coerces).removeprefix(CST) if coerces else None,
         )
 
     def _one(self, subject: Node, predicate: URIRef) -> Node:

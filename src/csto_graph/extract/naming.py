@@ -13,6 +13,7 @@ from csto_graph.model import Mention, Name
 
 _RANKS = {"prime", "vice", "deputy", "foreign"}
 _MATTERS = {"on", "about", "with", "of", "for", "concerning", "between"}
+_NUMBERED = ("Provision", "Instrument")  # known by their number: Article 4, Resolution 660
 _QUOTES = "“”\"‘’"
 
 
@@ -28,7 +29,7 @@ def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int
         return f"{office[0].upper()}{office[1:]} of {owner.label}"
     if class_ == "Event" and owner is not None:
         return f"{head.lower_} of {owner.label}"
-    if class_ == "Provision":
+    if class_ in _NUMBERED:
         return text([head, *_numerals(head)])
     if class_ == "Treaty":
         return text([*phrase(head), *_subject_matter(head)])
@@ -45,7 +46,7 @@ def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, 
         *(t.lower_ for t in phrase(head) if t != head and t.i not in names and _tells_apart(t, class_)),
         *(name.label for name in _places(head, class_, names)),
         lemma(head),
-        *(t.text for t in _numerals(head) if class_ == "Provision"),
+        *(t.text for t in _numerals(head) if class_ in _NUMBERED),
     ]
     return " ".join(" ".join(words).lower().split())
 

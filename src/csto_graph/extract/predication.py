@@ -10,6 +10,8 @@ from csto_graph.extract.grammar import appositives, conjuncts, direct_objects, i
 from csto_graph.extract.repairs import unmarked_apposition
 
 _COPULAS = {"be", "become", "remain"}
+# Whoever is made an officer is the object of the verb: "was appointed", "elected her".
+_APPOINTING = {"appoint", "name", "elect", "choose", "designate", "make", "nominate", "select", "proclaim", "crown", "reelect"}
 _LISTING = {"include", "comprise"}
 _PARTS = {"one", "two", "three", "some", "several", "most", "many", "part", "all"}
 _REST = {"other", "more", "further", "additional", "new", "remaining", "first", "last", "original", "former"}
@@ -43,6 +45,8 @@ def _beside(noun: Token) -> Iterator[Token]:
 def _through_a_verb(noun: Token, copulas: Collection[str]) -> Iterator[Token]:
     if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in copulas:
         yield from subjects(noun.head)
+    if noun.dep_ in ("attr", "oprd", "dobj") and noun.head.lemma_ in _APPOINTING:
+        yield from (found for found in objects(noun.head) if found != noun)
 
 
 def _as(noun: Token) -> Iterator[Token]:

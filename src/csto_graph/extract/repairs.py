@@ -82,9 +82,17 @@ def repairs(word: Token) -> tuple[str, ...]:
     return ("swallowed subjects",) if any(swallowed_subjects(word)) else ()
 
 
+def compound_participle(participle: Token) -> tuple[Token, Token] | None:
+    """"a NATO-led force": (who leads, what is led), else None."""
+    if participle.tag_ != "VBN" or participle.dep_ != "amod":
+        return None
+    doer = next((c for c in participle.children if c.dep_ == "npadvmod" and participle.doc[c.i + 1].text == "-"), None)
+    return (doer, participle.head) if doer is not None else None
+
+
 def acting(verb: Token) -> Iterator[Token]:
     """The logical subjects of a verb with the repairs applied."""
-    mended = reduced_relative(verb)
+    mended = reduced_relative(verb) or compound_participle(verb)
     if mended:
         yield mended[0]
         return

@@ -19,6 +19,7 @@ _KINDS: Mapping[str, str] = {
     **KINDS,
     "ArmedForce": "force",
     "Circumstance": "circumstance",
+    "Instrument": "instrument",
     "Place": "place",
     "Provision": "provision",
     **dict.fromkeys(("Event", "ArmedConflict", "AssistanceRequest", "Exercise", "Intervention", "Invocation", "Unrest"), "event"),
