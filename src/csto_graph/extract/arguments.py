@@ -9,7 +9,15 @@ from itertools import product
 from spacy.tokens import Token
 
 from csto_graph.extract.context import Context, End, Reading
-from csto_graph.extract.events import clause_event, coerced, has_complements, is_circumstance, own_words, previous_event
+from csto_graph.extract.events import (
+    clause_event,
+    coerced,
+    has_complements,
+    identified,
+    is_circumstance,
+    own_words,
+    previous_event,
+)
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import first_conjunct, phrase, surface_subject, text
@@ -20,7 +28,7 @@ from csto_graph.model import Mention, Status, Value
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})
 _SENDING = {"deployed", "agreedToSend"}
-_BY_THEIR_STATE = {"intervenedIn", "withdrewForcesFrom"}
+_BY_THEIR_STATE = {"intervenedIn", "withdrewForcesFrom", "alliedWith", "opposes"}
 _VERBAL = ("VERB", "AUX")
 # What states and organisations do, and groups of them.
 _OF_STATES = {"memberOf", "joined", "withdrewFrom", "suspendedFrom", "partyTo", "signatoryOf", "ratified", "dissolvedOn"}
@@ -141,6 +149,7 @@ class _Arguments:
         if caused and has_complements(token) and is_circumstance(token, self._context):
             yield from coerced(token, "Event", self._context)
             return
+        token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
             yield self._acting(mention, token, wanted), phrase(token)

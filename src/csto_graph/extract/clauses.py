@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import complement_verbs, conjuncts, objects, prenominal, subjects
+from csto_graph.extract.grammar import (
+    complement_verbs,
+    conjuncts,
+    first_conjunct,
+    lemma,
+    objects,
+    prenominal,
+    prepositional,
+    subjects,
+)
 from csto_graph.extract.lexicon import Argument
-from csto_graph.extract.repairs import acting, reduced_relative
+from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
 
 _VERBAL = {"VERB", "AUX"}
 _NOUNS = {"NOUN", "PROPN"}
+_REMOVALS = {"removal", "withdrawal", "departure", "expulsion", "resignation", "surrender"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 # A phrase of reason that the parser hung on one of these words of a clause speaks of the whole clause.
 _OF_THE_CLAUSE = {"dobj", "pobj", "attr", "acomp", "oprd", "conj", "appos", "prep", "pcomp", "npadvmod", "advmod"}
@@ -21,6 +31,11 @@ def related(argument: Argument, trigger: Token) -> Iterator[Token]:
     """The words that fill an argument whose role is a clause, or a phrase known by its clause."""
     if argument.role == "Gerund":
         yield from _gerunds(trigger, argument.markers)
+    elif argument.role == "DoerAfter":
+        yield from (doer for marker, noun in prepositional(trigger) if marker in argument.markers for doer in doers(noun))
+    elif argument.role == "Removed":
+        removals = (noun for noun in objects(trigger) if lemma(noun) in _REMOVALS)
+        yield from (found for noun in removals for marker, found in prepositional(noun) if marker == "of")
     elif argument.role in _ROLES:
         yield from _ROLES[argument.role](trigger)
 
@@ -148,6 +163,22 @@ def _identified(noun: Token) -> Iterator[Token]:
         yield from (child for child in noun.head.children if child.dep_ == "attr")
 
 
+def _led(verb: Token) -> Iterator[Token]:
+    """What is led: in "a mission in Chad led by France" the mission."""
+    mended = compound_participle(verb)
+    for found in (mended[1],) if mended else objects(verb):
+        above = found.head.head
+        inside = verb.dep_ == "acl" and found.dep_ == "pobj" and found.head.lower_ in ("in", "to", "at", "for")
+        yield above if inside and above.pos_ in _NOUNS else found
+
+
+def _electors(office: Token) -> Iterator[Token]:
+    """"*The Congolese* elected a president, Joseph Kasavubu": the office is theirs."""
+    first = first_conjunct(office)
+    if first.dep_ == "dobj" and first.head.lemma_ in ("elect", "choose", "inaugurate"):
+        yield from subjects(first.head)
+
+
 _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Causer": causers,
     "Effect": _effects,
@@ -157,6 +188,8 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "SubordinateClause": _subordinate,
     "ParticipleEffect": lambda adverb: iter((adverb.head,) if trailing(adverb.head) else ()),
     "ParticipleCause": lambda adverb: iter(trailing(adverb.head)),
+    "Led": _led,
+    "Electors": _electors,
     "Prenominal": prenominal,
     "Sentence": _opened,
     "Premise": premises,

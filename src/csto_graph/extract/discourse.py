@@ -24,6 +24,7 @@ from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.phrases import is_both, is_definite, is_indefinite, is_people, is_subject, is_whereabouts
 from csto_graph.extract.register import Entry, Register
+from csto_graph.extract.repairs import compound_participle
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
 from csto_graph.model import Mention, Name, NameKind, PassageKind, Value
@@ -165,6 +166,8 @@ class Discourse:
         if listed:
             return listed
         if not any(self._terms.is_a(class_, kind) for kind in _NAMED):
+            return (self._described_thing(head, class_),)
+        if any(compound_participle(child) for child in head.children):  # "a NATO-led coalition" is known by who leads it
             return (self._described_thing(head, class_),)
         owner = self.owner(head)
         if owner is not None and self._terms.is_a(owner.type, class_):

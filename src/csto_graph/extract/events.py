@@ -30,7 +30,11 @@ _KEPT = {
 _LEFT_OUT = {"relcl", "advcl", "mark", "appos", "punct", "parataxis", "cc", "preconj", "intj"}
 # Phrases that set a clause in its time or give its reason say nothing of what happens.
 _BESIDE = {"because", "due", "owing", "out", "despite", "after", "before", "following", "during", "since", "until", "as", "upon"}
-_PERIODS = {"day", "week", "month", "year", "decade", "century", "summer", "autumn", "fall", "winter", "spring", "morning", "night", "time"}
+_PERIODS = {
+    "day", "week", "month", "year", "decade", "century", "summer", "autumn", "fall", "winter", "spring", "morning", "night",
+    "time",
+}  # fmt: skip
+_OF_PEOPLE = ("tory", "ant", "ist", "cian", "eer", "zen", "people", "official", "observer", "leader", "member", "worker", "person")
 _NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
 
 
@@ -74,6 +78,12 @@ def noun_words(noun: Token) -> list[Token]:
     return words or [noun]
 
 
+def identified(noun: Token, context: Context) -> Token:
+    """"Resolution 940, the first resolution that …": the thing that an apposition speaks of."""
+    instrument = noun.dep_ == "appos" and context.lexicon.class_of(lemma(noun)) == "Instrument"
+    return noun.head if instrument and noun.head.pos_ in ("NOUN", "PROPN") else noun
+
+
 def coerced(noun: Token, class_: str, context: Context) -> Iterator[Reading]:
     """A noun phrase as what its place in the frame says that it is: "led to *soured relations*", "provides for *elections*"."""
     if is_circumstance(noun, context) or (class_ == "Provision" and noun.i not in context.sentence.names):
@@ -93,7 +103,7 @@ def is_circumstance(noun: Token, context: Context) -> bool:
     class_ = context.lexicon.class_of(lemma(noun))
     if class_ is not None:
         return not any(context.terms.is_a(class_, kind) for kind in _NO_CAUSE)
-    return noun.lower_ not in MONTHS and noun.lower_ not in _PERIODS
+    return noun.lower_ not in MONTHS and noun.lower_ not in _PERIODS and not lemma(noun).endswith(_OF_PEOPLE)
 
 
 def previous_event(context: Context) -> Iterator[Mention]:

@@ -165,6 +165,10 @@ def _objects_below(preposition: Token) -> Iterator[Token]:
 
 def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
     """Phrases right after an object noun that the parser hung on its verb: "contain unrest in the country"."""
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX") and noun.i + 1 < len(noun.doc):
+        after = noun.doc[noun.i + 1]  # "related to war in Korea"
+        if after.dep_ == "prep" and after.head == noun.head.head:
+            yield from ((after.lower_, found) for found in _objects_below(after))
     is_there = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"  # "its headquarters are in Moscow"
     if not is_there and (noun.dep_ not in ("dobj", "attr", "pobj") or noun.head.pos_ not in ("VERB", "AUX")):
         return

@@ -31,6 +31,8 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ != "VBN":
         return False
     has_auxiliary = any(child.dep_ == "aux" for child in verb.children)
+    if verb.dep_ == "advcl" and not has_auxiliary and not any(child.dep_ in ("nsubj", "dobj") for child in verb.children):
+        return True  # "Headquartered in Bangkok, SEATO …"
     return verb.dep_ == "conj" and not has_auxiliary and verb.head.pos_ in ("VERB", "AUX") and is_passive(verb.head)
 
 
@@ -45,6 +47,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("acl", "relcl"):
         return head if head.pos_ in _NOUNS else None
     if verb.dep_ == "xcomp":
+        if head.dep_ == "acomp":  # "was able to oust"
+            return surface_subject(head.head, depth + 1)
         controller = next(iter(direct_objects(head)), None)
         return controller or surface_subject(head, depth + 1)
     if verb.dep_ in ("conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):

@@ -144,6 +144,8 @@ def _by_default(word: Token, head: Token) -> Status | None:
     if content and head.lemma_ not in _FACTIVE:
         nobodys = word.dep_ != "ccomp" or head.lemma_ in _NOBODYS
         return Status.HYPOTHETICAL if nobodys else Status.ATTRIBUTED
+    if word.dep_ == "xcomp" and head.lemma_ in ("able", "unable"):
+        return Status.NEGATED if head.lemma_ == "unable" else None
     if word.dep_ == "xcomp" and _is_infinitive(word) and head.lemma_ not in _IMPLICATIVE:
         return Status.NEGATED if _has_yet(head) else Status.PLANNED
     return None
