@@ -34,7 +34,7 @@ _PERIODS = {
     "day", "week", "month", "year", "decade", "century", "summer", "autumn", "fall", "winter", "spring", "morning", "night",
     "time",
 }  # fmt: skip
-_OF_PEOPLE = ("tory", "ant", "ist", "cian", "eer", "zen", "people", "official", "observer", "leader", "member", "worker", "person")
+_OF_PEOPLE = ("tory", "ant", "ist", "cian", "eer", "zen", "people", "official", "observer", "leader", "member", "worker")
 _NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
 
 
