@@ -61,6 +61,8 @@ def _unseen(measured: Measured, _: int) -> Iterator[Row]:
     kept = unseen.without_own_rules("dev", measured.texts("dev"), measured.judgements)
     result = measured.scorer.score(measured.folders["dev"], kept)
     yield from _scored("dev, one text left out", result, _PLAIN[:3])
+    right, read = unseen.first_readings(measured.judgements)
+    yield _row(f"share right of the {read} statements whose rule read in one text only", right / max(1, read))
 
 
 def _evidence(measured: Measured, _: int) -> Iterator[Row]:

@@ -30,3 +30,13 @@ def without_own_rules(
         )
         for stem, read in readings.items()
     }
+
+
+def first_readings(judgements: Iterable[Judged]) -> tuple[int, int]:
+    """(right, read) of the rules that read in one text only: how a rule does where it is met for the first time."""
+    kept = [judgement for judgement in judgements if judgement.right is not None]
+    texts: dict[Rule, set[str]] = {}
+    for judgement in kept:
+        texts.setdefault(judgement.rule, set()).add(judgement.text)
+    first = [judgement for judgement in kept if len(texts[judgement.rule]) == 1]
+    return sum(bool(judgement.right) for judgement in first), len(first)
