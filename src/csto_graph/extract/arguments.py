@@ -129,9 +129,9 @@ class _Arguments:
             tokens = phrase(token)
             yield Value(text(tokens), "xsd:string"), tokens
         elif filler.owner:
-            owner = self._discourse.owner(token)
-            if owner is not None and self._terms.is_a(owner.type, wanted):
-                yield owner, phrase(token)
+            for owner in self._discourse.owners(token):
+                if self._terms.is_a(owner.type, wanted):
+                    yield owner, phrase(token)
         elif argument.role in ("Reason", "ParticipleEffect", "Gerund"):
             yield from own_words(token, self._frame.trigger, self._context)
         elif token.pos_ in _VERBAL:
@@ -152,7 +152,7 @@ class _Arguments:
         token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
-            yield self._acting(mention, token, wanted), phrase(token)
+            yield from ((actor, phrase(token)) for actor in self._acting(mention, token, wanted))
         if found:
             return
         if wanted in ("Cause", "Circumstance") and is_circumstance(token, self._context):
@@ -162,11 +162,11 @@ class _Arguments:
         elif wanted == "Cause" and token.pos_ == "PRON" and token.lower_ in ("this", "that", "which"):
             yield from ((mention, []) for mention in previous_event(self._context))
 
-    def _acting(self, mention: Mention, token: Token, wanted: str) -> Mention:
+    def _acting(self, mention: Mention, token: Token, wanted: str) -> tuple[Mention, ...]:
         """Where a state's forces enter a country, the state intervenes there."""
         if mention.type != "ArmedForce" or wanted != self._domain or self._frame.sense.predicate not in _BY_THEIR_STATE:
-            return mention
-        return self._discourse.owner(token) or mention
+            return (mention,)
+        return self._discourse.owners(token) or (mention,)
 
     def _sent_by(self, subject: Mention | None, object_: End) -> End:
         """A force that is nobody's yet is its sender's: the contingents of Armenia are not those of Tajikistan."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csto_graph.extract.terms import Terms
-from csto_graph.model import Mention
+from csto_graph.model import Mention, Passage, PassageKind
 
 FADE = 0.93  # per sentence
 TITLE, SUBJECT, OTHER = 3.0, 2.0, 1.0
@@ -67,6 +67,17 @@ class Memory:
         """The text lists these names beside one another."""
         self._lists.append((self._now, mentions))
 
+    def headed(self, word: str, class_: str, exclude: Iterable[str] = ()) -> Mention | None:
+        """The thing last spoken of whose name has this word: "the League" after "League of Nations"."""
+        left_out = set(exclude)
+        found = [
+            s
+            for key, s in self._standing.items()
+            if key not in left_out and self._terms.is_a(s.mention.type, class_) and word in s.mention.label.lower().split()
+        ]
+        best = max(found, key=lambda s: (s.sentence, s.score), default=None)
+        return best.mention if best else None
+
     def topic(self, wanted: str) -> Mention | None:
         """The most salient thing of a kind, if it is the title's, the last subject, or the text has told of its members."""
         found = self.salient(wanted)
@@ -83,20 +94,34 @@ class Memory:
         best = max(found, key=lambda s: (s.now(self._now), s.sentence), default=None)
         return best.mention if best else None
 
-    def antecedent(self, wanted: str, before: int, *, plural: bool, exclude: Iterable[str] = ()) -> Mention | None:
-        """What "it" or "they" at an offset stands for: a recent subject first."""
+    def antecedent(self, wanted: str, before: int, *, plural: bool, exclude: Iterable[str] = ()) -> tuple[Mention, ...]:
+        """What "it", "she" or "they" at an offset stands for: a recent subject first, for several things the last list.
+
+        None where the best one is a name of which nothing tells what it is.
+        """
         left_out = set(exclude)
-        found = [
-            s
-            for key, s in self._standing.items()
-            if key not in left_out
-            and s.plural == plural
-            and self._now - s.sentence <= _RECENT
-            and self._terms.is_a(s.mention.type, wanted)
-            and not (s.sentence == self._now and s.mention.start > before)
-        ]
+        found = [s for key, s in self._standing.items() if key not in left_out and self._fits(s, wanted, before, plural)]
         best = max(found, key=lambda s: (s.subject, s.sentence, s.score), default=None)
-        return best.mention if best else None
+        listed = self._recent_list(wanted, before, left_out) if plural else None
+        if listed is not None and (best is None or best.sentence <= listed[0]):
+            return listed[1]
+        return (best.mention,) if best is not None and best.mention.type else ()
+
+    def _fits(self, standing: _Standing, wanted: str, before: int, plural: bool) -> bool:
+        mention = standing.mention
+        later = standing.sentence == self._now and mention.start > before
+        if later or standing.plural != plural or self._now - standing.sentence > _RECENT:
+            return False
+        return not mention.type or (self._terms.is_a(mention.type, wanted) and (mention.type == "Person") == (wanted == "Person"))
+
+    def _recent_list(self, wanted: str, before: int, left_out: set[str]) -> tuple[int, tuple[Mention, ...]] | None:
+        for sentence, mentions in reversed(self._lists):
+            if self._now - sentence > _RECENT:
+                return None
+            here = sentence < self._now or mentions[-1].start < before
+            if here and all(self._terms.is_a(m.type, wanted) and identity(m) not in left_out for m in mentions):
+                return sentence, mentions
+        return None
 
     def latest_list(self, class_: str, count: int | None) -> tuple[Mention, ...]:
         """Those of "both states" or "the three countries": the last list of that length and kind."""
@@ -116,3 +141,10 @@ class Memory:
 def identity(mention: Mention) -> str:
     """What makes two mentions of a document the same thing."""
     return mention.iri or f"{mention.type} {mention.key}"
+
+
+def weight(passage: Passage, *, subject: bool) -> float:
+    """How much a mention adds to what a text is about: the title most, a subject more than another, other headings nothing."""
+    if passage.kind is not PassageKind.SENTENCE:
+        return TITLE if passage.index == 0 else 0.0
+    return SUBJECT if subject else OTHER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -13,9 +13,10 @@ from spacy.tokens._retokenize import Retokenizer
 
 from csto_graph.extract.candidates import Candidate, candidates
 from csto_graph.extract.gazetteer import Gazetteer, Match, settle
+from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
-from csto_graph.model import Evidence, Name, Passage, PassageKind, Source
+from csto_graph.model import Evidence, Mention, Name, Passage, PassageKind, Source
 
 _BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
 _CONTEXT = 20  # characters of prefix and suffix in a quote selector
@@ -36,6 +37,21 @@ class Sentence:
         """The source offsets of the tokens `start:end` of the document."""
         doc = self.span.doc
         return self.reading.original(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+    def named(self, token: Token, name: Name) -> Mention:
+        """The thing of a known name, spoken of by this token."""
+        return self.mention(token, Mention(0, 0, "", name.label, name.type, name.iri, key=name.iri))
+
+    def mention(self, token: Token, thing: Mention) -> Mention:
+        """The same thing, spoken of by this token."""
+        start, end = self.offsets(token.i, token.i + 1)
+        return replace(thing, start=start, end=end, surface_form=self.source.text[start:end])
+
+    def things(self, heads: Iterable[Token]) -> Iterator[str]:
+        """The known things that these phrases and what is coordinated with them name: "Kenya", "Kenyan troops"."""
+        for token in (conjunct for head in heads for conjunct in conjuncts(head)):
+            before = (child for child in token.children if child.dep_ in PRENOMINAL)
+            yield from (self.names[t.i].iri for t in (token, *before) if t.i in self.names)
 
     def evidence(self, tokens: Iterable[Token]) -> Evidence:
         """The shortest stretch of the sentence that holds all these tokens, as a quotation."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import first_conjunct
+from csto_graph.extract.grammar import first_conjunct, surface_subject
 
+_PLACES_OF_NOUNS = {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both"}
 _INDEFINITE = {"a", "an", "another", "several", "two", "some"}
 
@@ -26,7 +29,10 @@ def is_whereabouts(token: Token) -> bool:
 
 def is_people(token: Token) -> bool:
     """Whether a demonym stands for people here: "the Belgians", "the British withdrew"."""
-    return token.tag_ in ("NNS", "NNPS") or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "agent"))
+    if token.tag_ in ("NNS", "NNPS") or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "agent")):
+        return True
+    first = first_conjunct(token)  # "the British and French withdrew"
+    return first.dep_ in _PLACES_OF_NOUNS and any(child.lower_ == "the" and child.dep_ == "det" for child in first.children)
 
 
 def is_definite(head: Token) -> bool:
@@ -43,3 +49,22 @@ def is_indefinite(head: Token) -> bool:
     """Whether the phrase brings up something new: "a treaty", "several treaties", "treaties"."""
     determiners = [child.lower_ for child in head.children if child.dep_ in ("det", "nummod")]
     return any(d in _INDEFINITE for d in determiners) or (not determiners and head.tag_ in ("NNS", "NNPS"))
+
+
+def is_told_apart(head: Token, names: Container[int]) -> bool:
+    """"the Arab coalition", "the coalition against X", "the body set up to …": told apart, so not what was spoken of."""
+    for child in head.children:
+        if child.dep_ in ("amod", "compound", "nmod") and (child.i in names or child.pos_ == "PROPN"):
+            return True
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "against", "between", "with", "from"):
+            return True
+        if child.dep_ in ("acl", "relcl") and head.doc[next(child.subtree).i - 1].text != ",":
+            return True
+    return False
+
+
+def predicated_of(head: Token) -> Token | None:
+    """What a description is said of: "NATO, an alliance", "NATO is an alliance"."""
+    if head.dep_ == "appos":
+        return head.head
+    return surface_subject(head.head) if head.dep_ == "attr" and head.head.lemma_ == "be" else None
