@@ -118,7 +118,7 @@ STATUS: list[tuple[str, str, Status | None]] = [
     ("Russia said that Armenia joined the CSTO.", "joined", Status.ATTRIBUTED),
     ("According to Russia, Armenia joined the CSTO.", "joined", Status.ATTRIBUTED),
     ("Armenia reportedly joined the CSTO.", "joined", Status.ATTRIBUTED),
-    ("Russia claims that Armenia did not join the CSTO.", "joined", Status.ATTRIBUTED),
+    ("Russia claims that Armenia did not join the CSTO.", "joined", Status.NEGATED),
 ]
 
 

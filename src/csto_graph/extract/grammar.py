@@ -36,6 +36,11 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and not has_auxiliary and verb.head.pos_ in ("VERB", "AUX") and is_passive(verb.head)
 
 
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to"."""
+    return verb.tag_ in ("VB", "VBN") and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The noun the verb's clause is about, found through relatives, coordination, control and participles."""
     own = [child for child in verb.children if child.dep_ in _SUBJECTS and child.i < verb.i]

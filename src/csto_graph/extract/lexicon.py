@@ -42,6 +42,19 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
+class Governor:
+    """How a word holds what it governs, by construction; None: as an unlisted word would. Asserted: it is done, it is so."""
+
+    clause: Status | None = None  # said that X left; if X left
+    infinitive: Status | None = None  # agreed to leave
+    others: Status | None = None  # asked X to leave
+    gerund: Status | None = None  # considered leaving, the possibility of leaving
+    noun: Status | None = None  # approved its withdrawal
+    phrase: Status | None = None  # agreed to its withdrawal, the possibility of a withdrawal
+    prevented: Status | None = None  # kept X from leaving
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A word or phrase. `words[0]` is its trigger lemma; the rest are fixed words that must stand with it."""
 
@@ -50,7 +63,8 @@ class Entry:
     part_of_speech: str
     forms: tuple[str, ...] = ()  # forms that the lemmatizer does not bring back to the trigger: staged
     senses: tuple[Sense, ...] = ()
-    denotes: str | None = None  # a class, for nouns that name a kind of thing; a status, for words that govern one
+    denotes: str | None = None  # a class, for nouns that name a kind of thing
+    holds: Governor | None = None  # how it holds what it governs
     nominal: str | None = None  # how an event of this verb is called: dissolve → dissolution
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -63,7 +77,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
     by_trigger: Mapping[tuple[str, str], tuple[Entry, ...]]
     classes: Mapping[str, str]
-    governors: Mapping[tuple[str, str], Status]
+    governors: Mapping[tuple[str, str], Governor]
     nominals: Mapping[str, str]
     light_verbs: frozenset[str]  # their object says what is done, their subject does it: launch an invasion, make a request
     stative: frozenset[str]

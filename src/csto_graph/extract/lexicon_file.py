@@ -7,20 +7,21 @@ property and with `synsem:subjOfProp`/`synsem:objOfProp` pointing at syntactic a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from csto_graph.errors import RefusedData
-from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
+from csto_graph.extract.lexicon import Argument, Entry, Governor, Lexicon, Sense
 from csto_graph.extract.variants import nominals, trigger_first
 from csto_graph.model import Status
 from csto_graph.namespaces import CST, LEXICON, LEXINFO, ONTOLEX, RDF, SYNSEM
 
 ARROW = "⇒"
+CONSTRUCTIONS = tuple(field.name for field in fields(Governor))
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -33,26 +34,39 @@ def load_lexicon(path: Path) -> Lexicon:
     except (SyntaxError, ValueError) as error:
         raise RefusedData(path, f"is not Turtle ({' '.join(str(error).split())[:160]})", "Mend the line it names") from None
     read = _Reader(graph, path)
-    entries = tuple(sorted(read.entries(), key=lambda entry: entry.id))
+    entries = tuple(sorted(read.entries(), key=lambda entry: (entry.id, entry.words)))
     by_trigger: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in (*entries, *nominals(entries)):
         for form in (entry.words[0], *entry.forms) if entry.senses else ():
             by_trigger[form, entry.part_of_speech].append(entry)
-    statuses = {status.value.capitalize(): status for status in Status}
     nouns = [e for e in entries if e.part_of_speech == "noun" and len(e.words) == 1]
-    classes = {e.words[0]: e.denotes for e in nouns if e.denotes and e.denotes not in statuses}
-    governors = {(e.words[0], e.part_of_speech): statuses[e.denotes] for e in entries if e.denotes in statuses}
+    classes = {e.words[0]: e.denotes for e in nouns if e.denotes}
     stative = frozenset(str(s).removeprefix(CST) for s in graph.subjects(LEXICON.aspect, LEXICON.state))
     return Lexicon(
         entries,
         {trigger: tuple(found) for trigger, found in by_trigger.items()},
         classes,
-        governors,
+        _governors(entries),
         {entry.words[0]: entry.nominal for entry in entries if entry.nominal and len(entry.words) == 1},
         frozenset(entry.words[0] for entry in entries if entry.denotes == "LightVerb"),
         stative,
         {e.words[0].lower(): e.denotes for e in entries if e.denotes and e.part_of_speech == "properNoun"},
     )
+
+
+def _status(term: Node) -> Status:
+    return Status(str(term).removeprefix(CST).lower())
+
+
+def _governors(entries: Iterable[Entry]) -> dict[tuple[str, str], Governor]:
+    """How each word holds what it governs; what several families say of one word is put together."""
+    found: dict[tuple[str, str], Governor] = {}
+    for entry in entries:
+        if entry.holds is not None:
+            word = (entry.words[0], entry.part_of_speech)
+            known = found.get(word, Governor())
+            found[word] = Governor(**{name: getattr(known, name) or getattr(entry.holds, name) for name in CONSTRUCTIONS})
+    return found
 
 
 class _Reader:
@@ -62,10 +76,12 @@ class _Reader:
 
     def entries(self) -> Iterator[Entry]:
         for subject in set(self._graph.subjects(ONTOLEX.canonicalForm)):
-            yield self._entry(subject)
+            yield self._entry(subject, self._written(self._one(subject, ONTOLEX.canonicalForm)))
+        for subject in set(self._graph.subjects(LEXICON.word)):
+            for written in self._texts(subject, LEXICON.word):
+                yield self._entry(subject, written)
 
-    def _entry(self, subject: Node) -> Entry:
-        written = self._written(self._one(subject, ONTOLEX.canonicalForm))
+    def _entry(self, subject: Node, written: str) -> Entry:
         part_of_speech = self._graph.value(subject, LEXINFO.partOfSpeech)
         if not written or part_of_speech is None:
             raise self._refusal(subject, "needs a written form and a part of speech")
@@ -77,10 +93,17 @@ class _Reader:
             forms=tuple(sorted(self._written(form) for form in self._graph.objects(subject, ONTOLEX.otherForm))),
             senses=tuple(self._sense(subject, node) for node in self._senses(subject)),
             denotes=str(denotes).removeprefix(CST).removeprefix(LEXICON) if denotes else None,
+            holds=self._governor(subject),
             nominal=self._text(subject, LEXICON.nominal),
             examples=self._texts(subject, LEXICON.example),
             counter_examples=self._texts(subject, LEXICON.counterExample),
         )
+
+    def _governor(self, subject: Node) -> Governor | None:
+        held = {name: self._graph.value(subject, LEXICON[name]) for name in CONSTRUCTIONS}
+        if not any(held.values()):
+            return None
+        return Governor(**{name: _status(value) for name, value in held.items() if value is not None})
 
     def _written(self, form: Node) -> str:
         return self._text(form, ONTOLEX.writtenRep) or ""
@@ -106,7 +129,7 @@ class _Reader:
             object=self._argument(subject, self._graph.value(node, SYNSEM.objOfProp)),
             place=self._argument(subject, self._graph.value(node, LEXICON.placeOfProp)),
             require=self._argument(subject, self._graph.value(node, LEXICON.requires)),
-            status=Status(str(status).removeprefix(CST).lower()) if status else None,
+            status=_status(status) if status else None,
             presupposed=self._graph.value(node, LEXICON.presupposed) == Literal(True),
             role=self._text(node, LEXICON.role),
             unnamed_agent=self._graph.value(node, LEXICON.unnamedAgent) == Literal(True),

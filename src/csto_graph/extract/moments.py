@@ -7,9 +7,10 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Token
 
 from csto_graph.extract.frames import Frame
+from csto_graph.extract.governing import governor_of
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import Time
-from csto_graph.model import Qualifiers
+from csto_graph.model import Qualifiers, Status
 
 _VERBAL = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
@@ -31,7 +32,7 @@ def qualifiers(
     owners = _owners(frame)
     found = _owned(common, owners, blockers - owners) or _shared(frame, common, blockers)
     if not found and not stative:
-        found = _inherited(frame.complement or frame.trigger, common, blockers - owners)
+        found = _inherited(frame.complement or frame.trigger, common, blockers - owners, lexicon)
     values = {time.bound: time.value for time in reversed(found)}
     valid_at = values.get("valid_at")
     if stative and not values and document_date and _is_present(frame, common):
@@ -106,9 +107,9 @@ def _shared(frame: Frame, said: tuple[Time, ...], blockers: set[Token]) -> list[
     return []
 
 
-def _inherited(word: Token, said: tuple[Time, ...], blockers: Container[Token]) -> list[Time]:
+def _inherited(word: Token, said: tuple[Time, ...], blockers: Container[Token], lexicon: Lexicon) -> list[Time]:
     """The times of the nearest clause that happens, or is meant, at one time with this word."""
-    for verb in _at_one_with(word):
+    for verb in _at_one_with(word, lexicon):
         found = _owned(said, {verb, *(c for c in verb.children if c.dep_ in ("dobj", "nsubjpass"))}, _without(blockers, verb))
         if found:
             return found
@@ -119,11 +120,11 @@ def _without(blockers: Container[Token], verb: Token) -> Container[Token]:
     return {token for token in verb.doc if token in blockers and token.head != verb}
 
 
-def _at_one_with(word: Token) -> Iterator[Token]:
+def _at_one_with(word: Token, lexicon: Lexicon) -> Iterator[Token]:
     current = word
     yield from _simultaneous(current)
     for _ in range(6):
-        head = _above(current)
+        head = _above(current, lexicon)
         if head is None:
             return
         if head.pos_ in _VERBAL:
@@ -140,29 +141,36 @@ def _simultaneous(verb: Token) -> Iterator[Token]:
             yield from (c for noun in child.children for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
 
 
-def _above(word: Token) -> Token | None:
+def _above(word: Token, lexicon: Lexicon) -> Token | None:
     """The word whose time this one has: the verb that plans it, that it is the object of, that it goes along with."""
     head = word.head
     if head == word:
         return None
     if word.pos_ in _VERBAL:
-        return head if _goes_along(word, head) else None
+        return head if _goes_along(word, head, lexicon) else None
     if word.dep_ in ("dobj", "nsubj", "nsubjpass", "conj"):
         return head
     if word.dep_ == "pobj":
-        return head.head if head.lower_ in _ACCOMPANYING and head.head.pos_ in (*_VERBAL, *_NOUNS) else None
+        planned = governor_of(head.head, lexicon) is not None  # "notice of withdrawal"
+        return head.head if (planned or head.lower_ in _ACCOMPANYING) and head.head.pos_ in (*_VERBAL, *_NOUNS) else None
     return None
 
 
-def _goes_along(verb: Token, head: Token) -> bool:
+def _goes_along(verb: Token, head: Token, lexicon: Lexicon) -> bool:
     marks = {child.lower_ for child in verb.children if child.dep_ in ("aux", "mark", "advmod")}
     if verb.dep_ == "advcl":
         return bool(marks & _AT_ONCE) or "to" in marks or (verb.tag_ == "VBG" and not marks)
-    if verb.dep_ in ("xcomp", "acl"):
-        return "to" in marks or verb.dep_ == "xcomp"
-    if verb.dep_ in ("ccomp", "relcl"):
-        return bool(marks & _MEANT)
+    if verb.dep_ == "xcomp" or (verb.dep_ == "acl" and "to" in marks):
+        return True
+    if verb.dep_ in ("ccomp", "acl", "relcl"):
+        return bool(marks & _MEANT) or _means(verb, lexicon)
     return verb.dep_ == "conj" and head.pos_ in _VERBAL and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _means(verb: Token, lexicon: Lexicon) -> bool:
+    """"announced that it planned to leave", "a resolution that authorised the mission": what is meant has the time of the meaning."""
+    governor = governor_of(verb, lexicon)
+    return governor is not None and Status.PLANNED in (governor.infinitive, governor.noun)
 
 
 def _is_present(frame: Frame, said: tuple[Time, ...]) -> bool:

@@ -1,7 +1,7 @@
 """How the text holds what a word states: asserted, attributed, negated, planned or hypothetical; scope by clause.
 
-Read by climbing from the word: its own negation and modal, then the verbs that govern its clause, until a clause
-that stands for itself (a relative clause, a temporal clause, the sentence).
+Read by climbing from the word: its own negation and modal, then the words that govern its clause, until a clause
+that stands for itself (a relative clause, a temporal clause, the sentence). What each word does is in the lexicon.
 """
 
 from __future__ import annotations
@@ -11,32 +11,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import prepositional, subjects
+from csto_graph.extract.governing import Government, government, governor_of
+from csto_graph.extract.grammar import is_infinitive, prepositional
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.model import Status
 
-_VERBAL = {"VERB", "AUX"}
-_WISH = {"may", "might", "could", "would", "should", "can", "must"}
-_FUTURE = {"will", "shall", "'ll", "’ll"}
-_CONDITION = {"if", "unless", "whether", "lest", "though", "provided"}
-_NEVER = {"never", "neither", "nor"}
-_HEARSAY = {"reportedly", "allegedly", "supposedly", "purportedly"}
-_HEDGES = {
-    "almost", "nearly", "perhaps", "maybe", "probably", "possibly", "likely", "apparently", "arguably", "seemingly",
-    "presumably", "potentially", "hardly", "barely",
-}  # fmt: skip
-# Only under these does a content clause stay what the text itself says …
-_FACTIVE = {"know", "realise", "realize", "recall", "remember", "forget", "regret", "show", "prove", "confirm", "ensure", "mean"}
-# … and only under these is an infinitive done rather than meant.
-_IMPLICATIVE = {
-    "begin", "start", "continue", "manage", "proceed", "go", "come", "help", "use", "get", "force", "compel", "lead", "cause",
-}  # fmt: skip
-_NOBODYS = {"be", "let", "suppose", "imagine", "assume"}  # what they govern is no one's claim
-_PREVENTING = {"prevent", "block", "stop", "bar", "keep", "ban", "prohibit", "veto", "oppose", "discourage", "dissuade", "deter"}
+_VERBAL = ("VERB", "AUX")
+_NOUNS = ("NOUN", "PROPN")
 _TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
 _SELF_STANDING = {"relcl", "ROOT"}
-# What holds when several do: an attributed plan is attributed.
-_PRECEDENCE = (Status.ATTRIBUTED, Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED)
+_FINITE = {"VBD", "VBZ", "VBP"}
+_MODIFYING = {"aux": "auxiliary", "mark": "conjunction", "advmod": "adverb", "acomp": "adverb", "neg": "adverb", "preconj": "adverb"}
+# What holds when several do: a plan that somebody announces is a plan, and theirs.
+_PRECEDENCE = (Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED, Status.ATTRIBUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,52 +37,79 @@ class Holding:
 def holding(word: Token, lexicon: Lexicon) -> Holding:
     """How the text holds what `word` (a verb or a noun) states."""
     found = [*_signs(word, lexicon), *_of_the_sentence(word)]
-    for status in _PRECEDENCE:
-        if any(sign.status is status for sign in found):
-            claimants = next((sign.claimants for sign in found if sign.status is status and sign.claimants), ())
-            return Holding(status, claimants)
-    return Holding(Status.ASSERTED)
+    status = next((status for status in _PRECEDENCE if any(sign.status is status for sign in found)), Status.ASSERTED)
+    return Holding(status, next((sign.claimants for sign in found if sign.claimants), ()))
 
 
 def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
-    current = word
-    taken_for_granted = False
+    current, inherits, taken_for_granted, attributed = word, True, False, False
     for _ in range(12):
-        signs = [*_own_signs(current)]
-        yield from (sign for sign in signs if not taken_for_granted or sign.status is Status.ATTRIBUTED)
+        for sign in _own_signs(current, lexicon) if inherits and not attributed else ():
+            if not taken_for_granted or sign.status is Status.ATTRIBUTED:
+                yield sign
         head = current.head
-        # "to contain unrest": the purpose is a plan, the unrest is not.
-        taken_for_granted = taken_for_granted or (current.pos_ in ("NOUN", "PROPN") and current.dep_ in _TAKEN_FOR_GRANTED)
-        if head == current or (current.pos_ in _VERBAL and current.dep_ in _SELF_STANDING and not _is_infinitive(current)):
+        # "to contain unrest": the purpose is a plan, the unrest is not; "to launch an invasion": both are.
+        taken_for_granted = taken_for_granted or _is_taken_for_granted(current, head, lexicon)
+        if head == current or _stands_for_itself(current):
             break
         if _is_set_aside(current, head):
             yield Holding(Status.NEGATED)
-        yield from _governed(current, head, lexicon)
-        if current.pos_ in _VERBAL and current.dep_ in ("advcl", "acl") and not _is_infinitive(current):
+        governed = government(current, lexicon, event=current == word or governor_of(current, lexicon) is not None)
+        if governed is not None:
+            yield from _governed(governed)
+            attributed = attributed or governed.status is Status.ATTRIBUTED  # "did not say that": the saying is denied
+        if current.pos_ in _VERBAL and current.dep_ in ("advcl", "acl") and not is_infinitive(current):
             break
+        inherits = current.dep_ != "conj" or not _is_finite(current)
         current = head
     yield from _according_to(word)
 
 
-def _own_signs(word: Token) -> Iterator[Holding]:
+def _governed(governed: Government) -> Iterator[Holding]:
+    if governed.status is not None and governed.status is not Status.ASSERTED:
+        yield Holding(governed.status, governed.claimants)
+
+
+def _own_signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
     for child in word.children:
-        text = child.lower_
-        if child.dep_ == "neg" or text in _NEVER or _is_no(child):
+        kind = _MODIFYING.get(child.dep_)
+        governor = lexicon.governors.get((child.lower_, kind)) if kind else None
+        if governor is not None and governor.clause is not None:
+            yield Holding(governor.clause)
+        if child.dep_ == "neg" or _is_no(child) or _is_no_longer(child):
             yield Holding(Status.NEGATED)
-        elif child.dep_ == "aux" and text in _WISH:
-            yield Holding(Status.HYPOTHETICAL)
-        elif child.dep_ == "aux" and text in _FUTURE:
-            yield Holding(Status.PLANNED)
-        elif child.dep_ in ("mark", "advmod") and text in _CONDITION:
-            yield Holding(Status.HYPOTHETICAL)
-        elif text in _HEARSAY:
-            yield Holding(Status.ATTRIBUTED)
-        elif child.dep_ in ("advmod", "acomp") and text in _HEDGES:
-            yield Holding(Status.HYPOTHETICAL)
-        elif text == "longer" and any(c.lower_ == "no" for c in child.children):
-            yield Holding(Status.NEGATED)
-    if _is_infinitive(word) and word.dep_ in ("advcl", "acl", "relcl"):
-        yield Holding(Status.PLANNED)
+        elif child.dep_ == "advcl" and _has_condition(child, lexicon):
+            yield from (Holding(Status.HYPOTHETICAL) for aux in word.children if aux.dep_ == "aux" and aux.tag_ == "MD")
+    if is_infinitive(word) and word.dep_ in ("advcl", "relcl", "acl") and not _is_singled_out(word.head):
+        governor = governor_of(word.head, lexicon)  # "came together to form": what is done, not what for
+        yield Holding((governor and governor.infinitive) or Status.PLANNED)
+
+
+def _has_condition(clause: Token, lexicon: Lexicon) -> bool:
+    marks = (lexicon.governors.get((child.lower_, "conjunction")) for child in clause.children if child.dep_ == "mark")
+    return any(mark is not None and mark.clause is Status.HYPOTHETICAL for mark in marks)
+
+
+def _is_singled_out(noun: Token) -> bool:
+    """"the first country to join", "the only one to leave": what such an infinitive says has happened."""
+    words = [child.lower_ for child in noun.children if child.dep_ in ("amod", "advmod", "nummod")]
+    return bool({"first", "last", "only", "latest", "second", "third", "sole", "next"} & set(words)) or noun.lower_ in ("first", "last")
+
+
+def _is_taken_for_granted(word: Token, head: Token, lexicon: Lexicon) -> bool:
+    if word.pos_ not in _NOUNS or word.dep_ not in _TAKEN_FOR_GRANTED:
+        return False
+    return head.lemma_.lower() not in lexicon.light_verbs and governor_of(head, lexicon) is None
+
+
+def _stands_for_itself(word: Token) -> bool:
+    return word.pos_ in _VERBAL and word.dep_ in _SELF_STANDING and not is_infinitive(word)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a coordinated verb has a tense of its own: "did not join NATO and left the pact"."""
+    own = any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in verb.children)
+    return verb.pos_ in _VERBAL and (verb.tag_ in _FINITE or own)
 
 
 def _is_set_aside(word: Token, head: Token) -> bool:
@@ -115,49 +129,8 @@ def _is_no(child: Token) -> bool:
     return child.dep_ == "det" and child.lower_ == "no"
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ in ("VB", "VBN") and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-
-
-def _governed(word: Token, head: Token, lexicon: Lexicon) -> Iterator[Holding]:
-    if word.dep_ not in ("xcomp", "ccomp", "csubj", "acl", "pcomp", "dobj", "pobj", "prep", "advcl"):
-        return
-    kind = "verb" if head.pos_ in _VERBAL else "noun"
-    status = lexicon.governors.get((head.lemma_.lower(), kind))
-    if word.dep_ == "acl" and not (_is_infinitive(word) or _has_that(word)):
-        status = None  # "an agreement signed by both" is signed
-    if status is None or (word.dep_ in ("dobj", "pobj", "prep") and status is Status.ATTRIBUTED) or word.dep_ == "advcl":
-        status = _by_default(word, head)
-    if status is not None:
-        yield Holding(status, tuple(subjects(head)) if status is Status.ATTRIBUTED else ())
-
-
-def _by_default(word: Token, head: Token) -> Status | None:
-    """Under a word that nobody has listed: a content clause is somebody's, an infinitive is meant, not done."""
-    if word.pos_ not in _VERBAL:
-        return Status.NEGATED if word.dep_ == "prep" and word.lower_ == "from" and head.lemma_ in _PREVENTING else None
-    if word.dep_ == "pcomp":
-        return Status.NEGATED if head.head.lemma_ in _PREVENTING and head.lower_ == "from" else None
-    content = word.dep_ in ("ccomp", "csubj") or (word.dep_ in ("acl", "advcl") and _has_that(word))
-    if content and head.lemma_ in _PREVENTING:
-        return Status.NEGATED
-    if content and head.lemma_ not in _FACTIVE:
-        nobodys = word.dep_ != "ccomp" or head.lemma_ in _NOBODYS
-        return Status.HYPOTHETICAL if nobodys else Status.ATTRIBUTED
-    if word.dep_ == "xcomp" and head.lemma_ in ("able", "unable"):
-        return Status.NEGATED if head.lemma_ == "unable" else None
-    if word.dep_ == "xcomp" and _is_infinitive(word) and head.lemma_ not in _IMPLICATIVE:
-        return Status.NEGATED if _has_yet(head) else Status.PLANNED
-    return None
-
-
-def _has_that(verb: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
-
-
-def _has_yet(verb: Token) -> bool:
-    """"has yet to ratify"."""
-    return any(child.lower_ == "yet" for child in verb.children)
+def _is_no_longer(child: Token) -> bool:
+    return child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children)
 
 
 def _of_the_sentence(word: Token) -> Iterator[Holding]:
@@ -181,6 +154,6 @@ def _according_to(word: Token) -> Iterator[Holding]:
     root = word
     while root.head != root:
         root = root.head
-    speakers = tuple(noun for marker, noun in prepositional(root) if marker == "according to")
+    speakers = tuple(noun for marker, noun in prepositional(root) if marker == "according to" and word not in noun.subtree)
     if speakers:
         yield Holding(Status.ATTRIBUTED, speakers)
