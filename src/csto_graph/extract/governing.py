@@ -35,7 +35,7 @@ def government(word: Token, lexicon: Lexicon, *, event: bool) -> Government | No
     """What governs a word, if anything; `event`: the word, if a noun, names what happens and is not a part of it."""
     head, marker = _over(word)
     construction = _construction(word, head, marker) if head is not None else None
-    if head is None or construction is None or (construction in ("noun", "phrase", "prevented") and word.pos_ not in _VERBAL and not event):
+    if head is None or construction is None or (word.pos_ not in _VERBAL and not event):
         return None
     governor = governor_of(head, lexicon)
     status = getattr(governor, construction) if governor is not None else None

@@ -168,7 +168,7 @@ def _goes_along(verb: Token, head: Token, lexicon: Lexicon) -> bool:
 
 
 def _means(verb: Token, lexicon: Lexicon) -> bool:
-    """"announced that it planned to leave", "a resolution that authorised the mission": what is meant has the time of the meaning."""
+    """"announced that it planned to leave", "a resolution that authorised it": what is meant has the time of the meaning."""
     governor = governor_of(verb, lexicon)
     return governor is not None and Status.PLANNED in (governor.infinitive, governor.noun)
 

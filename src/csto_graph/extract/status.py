@@ -21,7 +21,8 @@ _NOUNS = ("NOUN", "PROPN")
 _TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
 _SELF_STANDING = {"relcl", "ROOT"}
 _FINITE = {"VBD", "VBZ", "VBP"}
-_MODIFYING = {"aux": "auxiliary", "mark": "conjunction", "advmod": "adverb", "acomp": "adverb", "neg": "adverb", "preconj": "adverb"}
+_MODIFYING = {"aux": "auxiliary", "mark": "conjunction", **dict.fromkeys(("advmod", "acomp", "neg", "preconj"), "adverb")}
+_SINGLED_OUT = {"first", "last", "only", "latest", "second", "third", "sole", "next"}
 # What holds when several do: a plan that somebody announces is a plan, and theirs.
 _PRECEDENCE = (Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED, Status.ATTRIBUTED)
 
@@ -93,7 +94,7 @@ def _has_condition(clause: Token, lexicon: Lexicon) -> bool:
 def _is_singled_out(noun: Token) -> bool:
     """"the first country to join", "the only one to leave": what such an infinitive says has happened."""
     words = [child.lower_ for child in noun.children if child.dep_ in ("amod", "advmod", "nummod")]
-    return bool({"first", "last", "only", "latest", "second", "third", "sole", "next"} & set(words)) or noun.lower_ in ("first", "last")
+    return bool(_SINGLED_OUT & {*words, noun.lower_})
 
 
 def _is_taken_for_granted(word: Token, head: Token, lexicon: Lexicon) -> bool:
