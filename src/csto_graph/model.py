@@ -62,11 +62,13 @@ class Source:
 
 
 class PassageKind(StrEnum):
-    """What a passage is for: headings and metadata are kept but not read as sentences."""
+    """What a passage is for: all are kept, sentences alone are read."""
 
     SENTENCE = "sentence"
     HEADING = "heading"
     METADATA = "metadata"
+    TABLE = "table"  # a row of cells
+    FOREIGN = "foreign"  # a paragraph in another language than English
 
 
 @dataclass(frozen=True, slots=True)

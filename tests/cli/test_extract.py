@@ -209,3 +209,29 @@ def test_coverage_as_json_lines(call: Call, tmp_path: Path) -> None:
 def test_coverage_is_no_graph(call: Call, text: Path) -> None:
     """Turtle is refused with the formats there are."""
     assert call("extract", "--coverage", text, "--format", "turtle").refuses(2, "--format turtle", "jsonl or table")
+
+
+OTHER_LANGUAGES = {
+    "French": "La Russie a rejoint l'OTAN en 1994 et a envoyé des troupes au Kazakhstan pour l'aider.",
+    "Russian": "Россия направила войска в Казахстан. Армения вступила в ОДКБ в 1994 году.",
+    "Chinese": "俄罗斯于1994年加入了集体安全条约组织。",
+}
+
+
+@pytest.mark.parametrize("text", OTHER_LANGUAGES.values(), ids=OTHER_LANGUAGES)
+def test_another_language_is_not_read(call: Call, tmp_path: Path, text: str) -> None:
+    """No statement, and a line that says why."""
+    path = tmp_path / "other.txt"
+    path.write_text(text, encoding="utf-8")
+    outcome = call("extract", path)
+    assert (outcome.code, outcome.stdout) == (0, "")
+    assert outcome.stderr == f"csto-graph: {path}: does not look like English: nothing is read.\n"
+
+
+def test_a_text_in_two_languages_is_read_where_it_is_english(call: Call, tmp_path: Path) -> None:
+    """The English paragraph is read; the caller hears of the other one."""
+    path = tmp_path / "both.txt"
+    path.write_text(f"{OTHER_LANGUAGES['French']}\n\n{TEXT}", encoding="utf-8")
+    outcome = call("extract", path)
+    assert [json.loads(line)["subject"]["label"] for line in outcome.stdout.splitlines()] == ["Armenia"]
+    assert outcome.stderr == f"csto-graph: {path}: not read, because they do not look like English: 1 paragraph(s).\n"

@@ -10,6 +10,7 @@ from csto_graph.model import PassageKind, Source
 from csto_graph.text.blocks import blocks
 
 S, H, M = PassageKind.SENTENCE, PassageKind.HEADING, PassageKind.METADATA
+T, F = PassageKind.TABLE, PassageKind.FOREIGN
 CASES = [
     ("A heading\nA sentence follows here.", [(H, "A heading"), (S, "A sentence follows here.")]),
     ("-\nFirst point is made.\n-\nSecond point is made.", [(S, "First point is made."), (S, "Second point is made.")]),
@@ -19,6 +20,18 @@ CASES = [
     ("One paragraph.\n\nAnother one.", [(S, "One paragraph."), (S, "Another one.")]),
     ("Windows ends lines.\r\nLike this.", [(S, "Windows ends lines."), (S, "Like this.")]),
     ("  \n\n  ", []),
+    ("A note ends it.[3]\nSo does this. 🙂", [(S, "A note ends it.[3]"), (S, "So does this. 🙂")]),
+    ("> A quotation is made.\f- A bullet follows.", [(S, "A quotation is made."), (S, "A bullet follows.")]),
+    ("The sentence is broken\rin two lines.", [(S, "The sentence is broken\rin two lines.")]),
+    ("State\tYear\nAlbania\tjoined in 2009.", [(T, "State\tYear"), (T, "Albania\tjoined in 2009.")]),
+    ("| Albania | joined in 2009. |", [(T, "| Albania | joined in 2009. |")]),
+    ("Albania    joined    in 2009.", [(T, "Albania    joined    in 2009.")]),
+    ("It joined the bloc.   It then left the bloc again after a year.", [(S, "It joined the bloc.   It then left the bloc again after a year.")]),
+    ("Le bloc a été fondé par les six états.\nIt was founded.", [(F, "Le bloc a été fondé par les six états."), (S, "It was founded.")]),
+    ("Россия вступила в блок.", [(F, "Россия вступила в блок.")]),
+    ("俄罗斯加入了集团。Yes.", [(F, "俄罗斯加入了集团。Yes.")]),
+    ("Albania, Belgium and Canada.", [(S, "Albania, Belgium and Canada.")]),
+    ("Finland joined.", [(S, "Finland joined.")]),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +16,7 @@ from csto_graph.cli.tables import print_table
 from csto_graph.cli.texts import write_texts
 from csto_graph.errors import CstoGraphError, WrongCall
 from csto_graph.lines import json_lines
-from csto_graph.model import Mention, Statement, Value
+from csto_graph.model import Mention, PassageKind, Statement, Value
 from csto_graph.release.turtle import trig, turtle
 
 if TYPE_CHECKING:
@@ -53,8 +54,19 @@ def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphE
 
     for path, reading in _each(files, lambda path: pipeline.read(path, date), refusals):
         yield reading
-        if not reading.statements:
-            click.echo(f"csto-graph: {path}: no fact in scope was found.", err=True)
+        if said := _remark(reading):
+            click.echo(f"csto-graph: {path}: {said}.", err=True)
+
+
+def _remark(reading: SourceRead) -> str:
+    """What a caller should know of a text beyond its statements."""
+    kinds = Counter(passage.kind for passage in reading.passages)
+    foreign = kinds[PassageKind.FOREIGN]
+    if foreign and not kinds[PassageKind.SENTENCE]:
+        return "does not look like English: nothing is read"
+    nothing = "" if reading.statements else "no fact in scope was found"
+    part = f"not read, because they do not look like English: {foreign} paragraph(s)" if foreign else ""
+    return "; ".join(filter(None, (nothing, part)))
 
 
 def _coverage(files: Iterable[Path], date: str | None, refusals: list[CstoGraphError]) -> Iterator[coverage_.Coverage]:

@@ -24,6 +24,8 @@ from csto_graph.extract.status import Holding, holding
 from csto_graph.extract.terms import Terms
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
+_UNREAD = frozenset({PassageKind.TABLE, PassageKind.FOREIGN})  # what they speak of is not what the next sentence refers to
+
 
 class Reader:
     """Reads documents with one lexicon and one set of names."""
@@ -58,6 +60,8 @@ class Reader:
             yield sentence, self._sentence(sentence, discourse)
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> tuple[Extraction, ...]:
+        if sentence.passage.kind in _UNREAD:
+            return ()
         discourse.enter(sentence)
         if sentence.passage.kind is not PassageKind.SENTENCE:
             return ()

@@ -10,11 +10,17 @@ import re
 from collections.abc import Iterator
 
 from csto_graph.model import Passage, PassageKind, Source
+from csto_graph.text.languages import is_foreign
 
-_LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|#{1,6})\s+|\s*[-*•–—·]\s*$")
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE_END = re.compile(r"\r\n?|\n")
+_BULLET = re.compile(r"\s*(?:[-*•–—·]|\(?\d{1,3}[.)]|#{1,6}|>+)\s+|\s*[-*•–—·]\s*$")
 _METADATA = re.compile(r"\s*(?:Date|Tags?|Source|Author|By|Published|Updated|Category|URL|Title)\s*:", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*\s*$")
+# Behind the mark may stand quotation marks, notes, emoji.
+_SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।](?:\[[^\]]{1,20}\]|[^\w\[]|[¹²³⁰⁴-⁹])*$")
+_TAIL = 80  # characters in which a sentence ends
+_CELLS = re.compile(r"(?P<drawn>[^\S\r\n]*(?:\t|\|)[^\S\r\n]*)+|[^\S\r\n]{3,}")
+_CELL = 6  # words that a cell of a table has at most, on average
 _LONGEST = 5_000  # characters of a block; a longer line is cut where a sentence or at least a word ends
 _WRAPPED = 60  # a line shorter than this that does not end a sentence is not the line of a wrapped paragraph
 
@@ -65,15 +71,31 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _continues(text: str, block: tuple[int, int], start: int, end: int) -> bool:
     between = text[block[1] : start]
-    if between.count("\n") != 1 or between.strip() or _METADATA.match(text[block[0] : block[1]]):
+    if len(_LINE_END.findall(between)) != 1 or between.strip() or _METADATA.match(text[block[0] : block[1]]):
         return False
-    last_line = text[block[0] : block[1]].rpartition("\n")[2]
-    return not _SENTENCE_END.search(last_line) and (text[start].islower() or len(last_line) >= _WRAPPED)
+    last_line = _LINE_END.split(text[block[0] : block[1]])[-1]
+    if _is_row(last_line) or _is_row(text[start:end]):
+        return False
+    return not _ends_sentence(last_line) and (text[start].islower() or len(last_line) >= _WRAPPED)
 
 
 def _kind(text: str) -> PassageKind:
     if _METADATA.match(text):
         return PassageKind.METADATA
-    if not _SENTENCE_END.search(text) and len(text.split()) <= 12:
+    if _is_row(text):
+        return PassageKind.TABLE
+    if not _ends_sentence(text) and len(text.split()) <= 12:
         return PassageKind.HEADING
-    return PassageKind.SENTENCE
+    return PassageKind.FOREIGN if is_foreign(text) else PassageKind.SENTENCE
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text, max(0, len(text) - _TAIL)))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is cells beside one another: two parted by a tab or a bar, or three by wide blanks."""
+    line = text.strip(" \t|")
+    gaps = list(_CELLS.finditer(line))
+    drawn = any(gap["drawn"] for gap in gaps)
+    return len(gaps) >= (1 if drawn else 2) and len(line.split()) <= _CELL * (len(gaps) + 1)
