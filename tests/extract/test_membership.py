@@ -25,7 +25,11 @@ READ = [
     ("Belarus belongs to the CSTO.", "memberOf", "Belarus", "CSTO"),
     ("Norway's membership in NATO was debated.", "memberOf", "Norway", "NATO"),
     ("The alliance of the CSTO was formed by Armenia and Belarus. The CSTO does not include Iran.", "memberOf", "Iran", "CSTO"),
+    ("NATO met. The alliance does not include any countries with armies, such as Iran and Syria.", "memberOf", "Syria", "NATO"),
+    ("In 1954 the creation of SEATO included Britain, France and Thailand.", "memberOf", "France", "SEATO"),
+    ("Kenya was one of the founding members of ECOWAS in 1975 and left it in 2000.", "memberOf", "Kenya", "ECOWAS"),
     # counts
+    ("NATO was announced in 1949. When the alliance was announced there were 34 members.", "memberCount", "NATO", "34"),
     ("The CSTO has six members.", "memberCount", "CSTO", "6"),
     ("The CSTO consisted of six members.", "memberCount", "CSTO", "6"),
     ("The CSTO comprises six states.", "memberCount", "CSTO", "6"),
@@ -54,6 +58,9 @@ READ = [
     ("Spain acceded to NATO.", "joined", "Spain", "NATO"),
     ("Spain's accession to NATO came late.", "joined", "Spain", "NATO"),
     ("Russia prevented Georgia from joining NATO.", "joined", "Georgia", "NATO"),
+    ("NATO met. Six more states joined, including Iraq in 1932 and the Soviet Union in 1934.", "joined", "Soviet Union", "NATO"),
+    ("In 1952, the members of NATO agreed to admit Greece and added Spain in 1955.", "joined", "Spain", "NATO"),
+    ("Angola remained an observer of ECOWAS until 1999, when it became a full member.", "memberOf", "Angola", "ECOWAS"),
     # leaving
     ("Georgia pulled out of the CSTO.", "withdrewFrom", "Georgia", "CSTO"),
     ("Georgia exited the CSTO.", "withdrewFrom", "Georgia", "CSTO"),

@@ -27,6 +27,7 @@ READ = [
     (f"The {CST} was drafted in 1991 and signed in May 1992.", "signedOn", CST, "1992-05"),
     (f"The {CST} was ratified by Belarus.", "partyTo", "Belarus", CST),
     (f"Belarus ratified the {CST} in 1993.", "ratified", "Belarus", CST),
+    (f"The {CST} was ratified by Russia on 28 February 1993 and by Belarus on 4 March 1993.", "ratified", "Belarus", CST),
     (f"Belarus is a party to the {CST}.", "partyTo", "Belarus", CST),
     (f"Belarus, a party to the {CST}, objected.", "partyTo", "Belarus", CST),
     (f"The parties to the {CST} are Armenia and Belarus.", "partyTo", "Belarus", CST),

@@ -106,6 +106,8 @@ class _Arguments:
     # -- one side
 
     def _subjects(self) -> list[Reading]:
+        if self._frame.sense.subject_from_context and not self._frame.subjects:
+            return [(mention, []) for mention in self._discourse.topic(self._domain)]
         if self._frame.sense.subject is None or not self._frame.subjects:
             return [(None, [])]
         return [r for filler in self._frame.subjects for r in self._filled(filler, self._domain, self._frame.sense.subject)]
@@ -191,6 +193,8 @@ def _is_presupposed(frame: Frame) -> bool:
     trigger = frame.trigger
     if frame.sense.presupposed or trigger.pos_ not in ("NOUN", "PROPN"):
         return frame.sense.presupposed
+    if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and trigger.head.head.pos_ == "NUM":
+        trigger = trigger.head.head  # "is one of the members": the part is the predicate
     return trigger.dep_ in ("pobj", "poss") or (trigger.dep_ in ("nsubj", "dobj") and trigger.head.lemma_ not in ("be", "have"))
 
 

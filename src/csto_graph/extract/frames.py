@@ -108,7 +108,8 @@ def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lex
         if (_needs_complement(sense) and complement is None) or not _holds(sense.require, fill):
             continue
         subject, object_ = fill(sense.subject), fill(sense.object)
-        if subject or sense.subject is None or sense.subject.role == "Document" or _unnamed_agent(sense, trigger, object_):
+        without = sense.subject is None or sense.subject.role == "Document" or (sense.subject_from_context and object_)
+        if subject or without or _unnamed_agent(sense, trigger, object_):
             yield Frame(entry, sense, trigger, fixed, subject, object_, fill(sense.place), complement)
 
 

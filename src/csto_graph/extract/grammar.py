@@ -82,10 +82,19 @@ def subjects(verb: Token) -> Iterator[Token]:
         if subject is not None:
             yield from conjuncts(subject)
         return
-    for agent in (child for child in verb.children if child.dep_ == "agent"):
+    for agent in _agents(verb):
         for child in agent.children:
             if child.dep_ == "pobj":
                 yield from conjuncts(child)
+
+
+def _agents(verb: Token) -> Iterator[Token]:
+    """The "by" of a passive, and a second one after a date: "was ratified by X in 1992 and by Y in 1993"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            yield child
+        elif child.dep_ == "prep":
+            yield from (inner for inner in child.children if inner.dep_ == "conj" and inner.lower_ == "by")
 
 
 def objects(verb: Token) -> Iterator[Token]:

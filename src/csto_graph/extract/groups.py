@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import appositives, conjuncts, lemma, prepositional
+from csto_graph.extract.grammar import appositives, conjuncts, lemma
 from csto_graph.extract.phrases import is_both
 from csto_graph.extract.quantities import number
+from csto_graph.extract.repairs import named_after
 from csto_graph.extract.times import number_of
 from csto_graph.model import Mention, Name
 
@@ -53,8 +54,8 @@ def _has_article(head: Token) -> bool:
 
 def listed_under(head: Token, names: Mapping[int, Name]) -> Iterator[Token]:
     """"six states: Armenia, Belarus …", "its neighbours, including Georgia": the names that a description lists."""
-    including = (noun for marker, noun in prepositional(head) if marker in ("including", "namely"))
-    yield from (token for token in (*appositives(head), *including, *_strayed(head, names)) if token.i in names)
+    tokens = (*appositives(head), *named_after(head, names), *_strayed(head, names))
+    yield from (token for token in dict.fromkeys(tokens) if token.i in names)
 
 
 def _strayed(head: Token, names: Mapping[int, Name]) -> Iterator[Token]:

@@ -35,6 +35,8 @@ class Sense:
     unnamed_agent: bool = False  # a passive may leave out who did it
     object_from_context: bool = False  # "Kenya joined in 2016": what it joined is what the text is about
 
+    subject_from_context: bool = False  # "there were 34 members": of what the text is about
+
     @property
     def arguments(self) -> tuple[Argument, ...]:
         """Every argument that it has."""

@@ -133,6 +133,7 @@ class _Reader:
             presupposed=self._graph.value(node, LEXICON.presupposed) == Literal(True),
             role=self._text(node, LEXICON.role),
             unnamed_agent=self._graph.value(node, LEXICON.unnamedAgent) == Literal(True),
+            subject_from_context=self._graph.value(node, LEXICON.subjectFromContext) == Literal(True),
             object_from_context=self._graph.value(node, LEXICON.objectFromContext) == Literal(True),
         )
 

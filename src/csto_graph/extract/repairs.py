@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
+from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import conjuncts, is_reduced_relative, subjects
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -44,6 +45,36 @@ def swallowed_subjects(verb: Token) -> Iterator[Token]:
     fronted = (child for child in verb.children if child.dep_ == "prep" and child.i < verb.i)
     for noun in (inner for preposition in fronted for inner in preposition.children if inner.dep_ == "pobj"):
         yield from (found for c in noun.children if c.dep_ == "conj" and _after_comma(c) for found in conjuncts(c))
+
+
+def named_after(noun: Token, names: Container[int]) -> Iterator[Token]:
+    """"six states joined, including Iraq in 1932 and the Soviet Union on 18 September 1934": the names after "including".
+
+    Read from the words: dates and places between the names break the parser's list. `names` are the tokens that are names.
+    """
+    opening = next((t for t in _to_the_right(noun) if t.lower_ in _INTRODUCING or _is_such_as(t)), None)
+    if opening is None:
+        return
+    for token in noun.doc[opening.i + 1 : noun.sent.end]:
+        if token.i in names:
+            yield token
+        elif not (token.pos_ in ("PUNCT", "CCONJ", "DET", "NUM", "ADP") or token.lower_ in MONTHS) or token.text in ".;:—–":
+            return
+
+
+_INTRODUCING = {"including", "namely"}
+
+
+def _to_the_right(noun: Token) -> Iterator[Token]:
+    """The words after a noun up to the next one that another such list could belong to."""
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.text in ".;:" or (token.head == noun.head and token.dep_ in ("conj", "nsubj")):
+            return
+        yield token
+
+
+def _is_such_as(token: Token) -> bool:
+    return token.lower_ == "as" and token.i > 0 and token.doc[token.i - 1].lower_ == "such"
 
 
 def _listed(preposition: Token) -> Iterator[Token]:

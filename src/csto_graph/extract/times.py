@@ -145,11 +145,14 @@ def _itemised(found: tuple[Time, ...], span: Span, names: frozenset[int]) -> Ite
 
 
 def _name_before(time: Time, span: Span, names: frozenset[int]) -> Token | None:
-    first = min((t for t in time.token.subtree if t.ent_type_ == "DATE" or t == time.token), key=lambda t: t.i)
-    at = min(first.i, time.token.i) - 1
-    while at > span.start and span.doc[at].lower_ in ("in", "on", "(", "since", "the", "of", "early", "late"):
+    at = time.token.i - 1
+    while at > span.start and at not in names and _before_a_date(span.doc[at]):
         at -= 1
-    return span.doc[at] if at in names and at >= span.start and at < first.i - 1 else None
+    return span.doc[at] if at in names and at >= span.start and at < time.token.i - 1 else None
+
+
+def _before_a_date(token: Token) -> bool:
+    return token.like_num or token.lower_ in MONTHS or token.lower_ in ("in", "on", "(", "since", "the", "of", "early", "late")
 
 
 def _in_brackets(time: Time) -> bool:
