@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from csto_graph.errors import RefusedData
 from csto_graph.iris import digest, slug
+from csto_graph.link.provisions import told_apart
 from csto_graph.link.reference import KINDS
 from csto_graph.model import Extraction, Mention, Source, Statement, Thing, Value
 from csto_graph.namespaces import ID
@@ -30,7 +31,7 @@ def link(source: Source, extractions: Iterable[Extraction]) -> tuple[tuple[State
     """The statements of a source, and the things it speaks of in the order of their IRIs."""
     things: dict[str, Thing] = {}
     statements: dict[str, Statement] = {}
-    for extraction in extractions:
+    for extraction in told_apart(extractions):
         linked = _linked(source, extraction, things)
         statement = Statement(statement_iri(linked), linked)
         statements.setdefault(statement.iri, statement)
