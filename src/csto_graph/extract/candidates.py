@@ -209,7 +209,7 @@ class _Finder:
             return following if matters == 2 or closed else None
         if word not in allowed:
             return None
-        following = at + 1 + (self._doc[at + 1].lower_ == "the")
+        following = at + 1 + (self._doc[at + 1].lower_ in ("the", "a", "an"))
         return following if following < len(self._doc) and self._is_capital(following) else None
 
     def _is_matter(self, at: int) -> bool:

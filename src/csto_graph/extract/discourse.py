@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from csto_graph.extract import phrases
 from csto_graph.extract.descriptions import Descriptions
 from csto_graph.extract.grammar import (
     appositives,
@@ -23,16 +24,6 @@ from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.memory import OTHER, Memory, identity, weight
 from csto_graph.extract.naming import class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
-from csto_graph.extract.phrases import (
-    is_both,
-    is_definite,
-    is_indefinite,
-    is_people,
-    is_subject,
-    is_told_apart,
-    is_whereabouts,
-    predicated_of,
-)
 from csto_graph.extract.register import Register
 from csto_graph.extract.repairs import compound_participle
 from csto_graph.extract.terms import Terms
@@ -148,7 +139,7 @@ class Discourse:
         name = self._here.names.get(head.i)
         if name is not None:
             modifies = first_conjunct(head).dep_ in ("amod", "compound", "nmod")
-            usable = name.kind is not NameKind.DEMONYM or modifies or is_people(head)
+            usable = name.kind is not NameKind.DEMONYM or modifies or phrases.is_people(head)
             return (self._acting(head, name, wanted),) if usable else ()
         if head.i in self._here.unknown:
             found = self._register.mention(self._here, head, wanted)
@@ -163,8 +154,9 @@ class Discourse:
             return (self._numbered(counted),)
         class_ = self._lexicon.class_of(lemma(head))
         proper = self._lexicon.proper_class(lemma(head))
-        if proper == "Institution" or class_ == "Institution":
-            return self._institution(head)
+        organ = self._institution(head, wanted) if "Institution" in (proper, class_) else ()
+        if organ or class_ == "Institution":
+            return organ
         if class_ is not None:
             return self._common(head, class_, wanted, exclude)
         return self._short_for(head, proper, exclude) if proper else ()
@@ -172,7 +164,7 @@ class Discourse:
     def _acting(self, head: Token, name: Name, wanted: str) -> Mention:
         """The thing of that name, or the state a capital acts for ("Seoul protested") where the text names that state too."""
         state = self._metonyms.get(name.surface_form)
-        if state is None or self._terms.is_a(name.type, wanted) or not self._memory.knows(state.iri) or is_whereabouts(head):
+        if state is None or self._terms.is_a(name.type, wanted) or not self._memory.knows(state.iri) or phrases.is_whereabouts(head):
             return self._here.named(head, name)
         return replace(self._here.named(head, state), resolved=True)
 
@@ -190,19 +182,21 @@ class Discourse:
             return ()
         return tuple(replace(mention, resolved=True) for mention in several.of(listed))
 
-    def _institution(self, head: Token) -> tuple[Mention, ...]:
+    def _institution(self, head: Token, wanted: str) -> tuple[Mention, ...]:
         """"the German Foreign Ministry", "the parliament of Kenya": its state; "the Salinas administration": a group."""
-        owners = self.owners(head)
+        if wanted == "Location":
+            return ()
         start = self._offsets(phrase(head))[0]
-        states = tuple(replace(o, start=start, resolved=True) for o in owners if o.type in _STATES)
-        if states or not any(owner.type == "Person" for owner in owners):
+        states = tuple(replace(o, start=start, resolved=True) for o in self.owners(head) if o.type in _STATES)
+        unknown = any(child.dep_ in ("compound", "amod") and child.i in self._here.unknown for child in head.children)
+        if states or not unknown:
             return states
         label = text(phrase(head))
         return (self._described.mention(self._here, phrase(head), label, "Group", label.lower()),)
 
     def _short_for(self, head: Token, class_: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         """"the union", "the Council": the thing last spoken of whose name has that word."""
-        if not is_definite(head) or is_told_apart(head, self._here.names) or head.tag_ in ("NNS", "NNPS"):
+        if not phrases.is_definite(head) or phrases.is_told_apart(head, self._here.names) or head.tag_ in ("NNS", "NNPS"):
             return ()
         found = self._memory.headed(lemma(head), class_, exclude) if class_ in _SHORTENED else None
         return (self._again(found, head),) if found else ()
@@ -223,21 +217,22 @@ class Discourse:
         if any(self._terms.is_a(owner.type, class_) for owner in owners):
             kept = (owner for owner in owners if self._terms.is_a(owner.type, class_))
             return tuple(replace(owner, start=self._offsets(phrase(head))[0], resolved=True) for owner in kept)
-        if self._terms.is_a(class_, "Treaty") and is_indefinite(head):
+        if self._terms.is_a(class_, "Treaty") and phrases.is_indefinite(head):
             return (self._described_thing(head, class_),)
         counted = number_of(head) is not None and any(child.lower_ == "all" for child in head.children)
-        if owners or not (is_definite(head) or counted) or is_told_apart(head, self._here.names):
+        if owners or not (phrases.is_definite(head) or counted) or phrases.is_told_apart(head, self._here.names):
             return ()
         if plural:
-            listed = self._memory.latest_list(class_, number_of(head) or (2 if is_both(head) else None))
+            listed = self._memory.latest_list(class_, number_of(head) or (2 if phrases.is_both(head) else None))
             return tuple(replace(mention, resolved=True) for mention in listed)
         kind = class_ if self._terms.is_a(class_, wanted) else wanted if self._terms.is_a(wanted, class_) else ""
-        found = self._memory.headed(lemma(head), kind, exclude) or self._memory.salient(kind, exclude)
+        named = self._memory.headed(lemma(head), kind, exclude) if self._terms.is_a(kind, "Pact") else None
+        found = named or self._memory.salient(kind, exclude)
         return (self._again(found, head),) if found else ()
 
     def _predicated_name(self, head: Token, class_: str) -> Mention | None:
         """"NATO, an alliance formed by …", "SEATO was a pact concluded …": a description beside a name is the named thing."""
-        beside = predicated_of(head)
+        beside = phrases.predicated_of(head)
         if beside is None:
             return None
         if beside.i in self._here.unknown:
@@ -256,7 +251,7 @@ class Discourse:
     def _described_thing(self, head: Token, class_: str) -> Mention:
         names, owner, type_ = self._here.names, self.owner(head), class_of_phrase(head, class_)
         key = key_of(head, type_, owner, names)
-        if key == lemma(head) and is_definite(head):
+        if key == lemma(head) and phrases.is_definite(head):
             key = self._memory.latest_key(type_, key) or key
         return self._described.mention(self._here, phrase(head), label_of(head, type_, owner, names), type_, key, owner)
 
@@ -275,14 +270,14 @@ class Discourse:
 
     def _note(self, mention: Mention | None, token: Token) -> None:
         if mention is not None:
-            self._memory.note(mention, weight(self._here.passage, subject=is_subject(token)), subject=is_subject(token))
+            self._memory.note(mention, weight(self._here.passage, subject=phrases.is_subject(token)), subject=phrases.is_subject(token))
 
     def _note_list(self, token: Token) -> None:
         names = self._here.names
         if token.dep_ != "conj":
             listed = tuple(self._here.named(t, names[t.i]) for t in conjuncts(token) if t.i in names)
             if len(listed) > 1:
-                self._memory.note_list(listed)
+                self._memory.note_list(listed, subject=phrases.is_subject(token))
 
     # -- the text
 
@@ -293,7 +288,7 @@ class Discourse:
 
     def _again(self, mention: Mention, token: Token) -> Mention:
         start, end = self._here.offsets(token.i, token.i + 1)
-        self._memory.note(mention, OTHER, subject=is_subject(token), plural=token.lower_ in _PLURAL)
+        self._memory.note(mention, OTHER, subject=phrases.is_subject(token), plural=token.lower_ in _PLURAL)
         return replace(mention, start=start, end=end, resolved=True)
 
     def _offsets(self, tokens: list[Token]) -> tuple[int, int]:

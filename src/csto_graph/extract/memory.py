@@ -28,13 +28,22 @@ class _Standing:
         return self.score * float(FADE ** (sentence - self.sentence))
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Names that stood beside one another in a sentence."""
+
+    sentence: int
+    mentions: tuple[Mention, ...]
+    subject: bool
+
+
 class Memory:
     """The things of a document with their standing, and its last list of names."""
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._standing: dict[str, _Standing] = {}
-        self._lists: list[tuple[int, tuple[Mention, ...]]] = []
+        self._lists: list[_Listed] = []
         self._now = 0
         self.topics: set[str] = set()  # of whose members the text has told, or its title
 
@@ -43,7 +52,7 @@ class Memory:
         self._now = sentence
         if sentence % _TIDY == 0:
             self._standing = {key: s for key, s in self._standing.items() if s.now(sentence) >= _FORGOTTEN}
-            self._lists = [(at, mentions) for at, mentions in self._lists if sentence - at <= _REMEMBERED]
+            self._lists = [listed for listed in self._lists if sentence - listed.sentence <= _REMEMBERED]
 
     def note(self, mention: Mention, weight: float, *, subject: bool, plural: bool = False) -> None:
         """The text speaks of this thing, here."""
@@ -63,9 +72,9 @@ class Memory:
         """Whether the text has spoken of this thing."""
         return iri in self._standing
 
-    def note_list(self, mentions: tuple[Mention, ...]) -> None:
+    def note_list(self, mentions: tuple[Mention, ...], *, subject: bool) -> None:
         """The text lists these names beside one another."""
-        self._lists.append((self._now, mentions))
+        self._lists.append(_Listed(self._now, mentions, subject))
 
     def headed(self, word: str, class_: str, exclude: Iterable[str] = ()) -> Mention | None:
         """The thing last spoken of whose name has this word: "the League" after "League of Nations"."""
@@ -73,7 +82,7 @@ class Memory:
         found = [
             s
             for key, s in self._standing.items()
-            if key not in left_out and self._terms.is_a(s.mention.type, class_) and word in s.mention.label.lower().split()
+            if key not in left_out and self._terms.is_a(s.mention.type, class_) and _is_short_for(word, s.mention.label)
         ]
         best = max(found, key=lambda s: (s.sentence, s.score), default=None)
         return best.mention if best else None
@@ -103,8 +112,8 @@ class Memory:
         found = [s for key, s in self._standing.items() if key not in left_out and self._fits(s, wanted, before, plural)]
         best = max(found, key=lambda s: (s.subject, s.sentence, s.score), default=None)
         listed = self._recent_list(wanted, before, left_out) if plural else None
-        if listed is not None and (best is None or best.sentence <= listed[0]):
-            return listed[1]
+        if listed is not None and (best is None or (listed.sentence, listed.subject) > (best.sentence, best.subject)):
+            return listed.mentions
         return (best.mention,) if best is not None and best.mention.type else ()
 
     def _fits(self, standing: _Standing, wanted: str, before: int, plural: bool) -> bool:
@@ -114,21 +123,23 @@ class Memory:
             return False
         return not mention.type or (self._terms.is_a(mention.type, wanted) and (mention.type == "Person") == (wanted == "Person"))
 
-    def _recent_list(self, wanted: str, before: int, left_out: set[str]) -> tuple[int, tuple[Mention, ...]] | None:
-        for sentence, mentions in reversed(self._lists):
-            if self._now - sentence > _RECENT:
-                return None
-            here = sentence < self._now or mentions[-1].start < before
-            if here and all(self._terms.is_a(m.type, wanted) and identity(m) not in left_out for m in mentions):
-                return sentence, mentions
-        return None
+    def _recent_list(self, wanted: str, before: int, left_out: set[str]) -> _Listed | None:
+        """The last list of such things within reach of a pronoun, one that was a subject first."""
+        found = [
+            (listed.subject, listed.sentence, n)
+            for n, listed in enumerate(self._lists)
+            if self._now - listed.sentence <= _RECENT
+            and (listed.sentence < self._now or listed.mentions[-1].start < before)
+            and all(self._terms.is_a(m.type, wanted) and identity(m) not in left_out for m in listed.mentions)
+        ]
+        return self._lists[max(found)[2]] if found else None
 
     def latest_list(self, class_: str, count: int | None) -> tuple[Mention, ...]:
         """Those of "both states" or "the three countries": the last list of that length and kind."""
-        for sentence, mentions in reversed(self._lists):
-            fits = all(self._terms.is_a(mention.type, class_) for mention in mentions)
-            if self._now - sentence <= _REMEMBERED and fits and count in (None, len(mentions)):
-                return mentions
+        for listed in reversed(self._lists):
+            fits = all(self._terms.is_a(mention.type, class_) for mention in listed.mentions)
+            if self._now - listed.sentence <= _REMEMBERED and fits and count in (None, len(listed.mentions)):
+                return listed.mentions
         return ()
 
     def latest_key(self, type_: str, head: str) -> str | None:
@@ -136,6 +147,10 @@ class Memory:
         found = [s for s in self._standing.values() if s.mention.type == type_ and s.mention.key.split()[-1:] == [head]]
         best = max(found, key=lambda s: (s.sentence, s.score), default=None)
         return best.mention.key if best else None
+
+
+def _is_short_for(word: str, label: str) -> bool:
+    return " " in label and word in label.lower().split()
 
 
 def identity(mention: Mention) -> str:

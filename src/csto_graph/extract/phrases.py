@@ -54,7 +54,7 @@ def is_indefinite(head: Token) -> bool:
 def is_told_apart(head: Token, names: Container[int]) -> bool:
     """"the Arab coalition", "the coalition against X", "the body set up to …": told apart, so not what was spoken of."""
     for child in head.children:
-        if child.dep_ in ("amod", "compound", "nmod") and (child.i in names or child.pos_ == "PROPN"):
+        if child.dep_ in ("amod", "compound", "nmod") and (child.i in names or child.text[0].isupper()):
             return True
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "against", "between", "with", "from"):
             return True

@@ -100,9 +100,6 @@ class Register:
 
     def _introduced(self, token: Token) -> str | None:
         """"the MPLA, a liberation movement", "Ansar is a militia", "the rebel group Ansar"."""
-        governed = token.dep_ in ("compound", "poss") and self._lexicon.proper_class(lemma(token.head)) == "Institution"
-        if governed and not is_acronym(token.text):
-            return "Person"  # the Salinas administration
         return next((class_ for noun in _said_of(token) if (class_ := self._class(noun)) is not None), None)
 
     def _class(self, noun: Token) -> str | None:
