@@ -164,7 +164,8 @@ class Discourse:
     def _acting(self, head: Token, name: Name, wanted: str) -> Mention:
         """The thing of that name, or the state a capital acts for ("Seoul protested") where the text names that state too."""
         state = self._metonyms.get(name.surface_form)
-        if state is None or self._terms.is_a(name.type, wanted) or not self._memory.knows(state.iri) or phrases.is_whereabouts(head):
+        itself = self._terms.is_a(name.type, wanted) or phrases.is_whereabouts(head)
+        if state is None or itself or not self._memory.knows(state.iri):
             return self._here.named(head, name)
         return replace(self._here.named(head, state), resolved=True)
 
@@ -270,7 +271,8 @@ class Discourse:
 
     def _note(self, mention: Mention | None, token: Token) -> None:
         if mention is not None:
-            self._memory.note(mention, weight(self._here.passage, subject=phrases.is_subject(token)), subject=phrases.is_subject(token))
+            subject = phrases.is_subject(token)
+            self._memory.note(mention, weight(self._here.passage, subject=subject), subject=subject)
 
     def _note_list(self, token: Token) -> None:
         names = self._here.names
