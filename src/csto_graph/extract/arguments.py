@@ -154,7 +154,8 @@ class _Arguments:
         token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
         for mention in found:
-            yield from ((actor, phrase(token)) for actor in self._acting(mention, token, wanted))
+            if argument.narrowed is None or self._terms.is_a(mention.type, argument.narrowed):
+                yield from ((actor, phrase(token)) for actor in self._acting(mention, token, wanted))
         if found:
             return
         if wanted in ("Cause", "Circumstance") and is_circumstance(token, self._context):
@@ -199,7 +200,9 @@ def _is_presupposed(frame: Frame) -> bool:
 
 
 def _same(subject: Mention | None, object_: End) -> bool:
-    return subject is not None and isinstance(object_, Mention) and subject.iri is not None and subject.iri == object_.iri
+    if subject is None or not isinstance(object_, Mention):
+        return False
+    return (subject.iri or subject.key) == (object_.iri or object_.key)
 
 
 def _owned_force(force: Mention, owner: Mention) -> Mention:

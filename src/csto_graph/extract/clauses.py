@@ -166,6 +166,8 @@ def _identified(noun: Token) -> Iterator[Token]:
 def _led(verb: Token) -> Iterator[Token]:
     """What is led: in "a mission in Chad led by France" the mission."""
     mended = compound_participle(verb)
+    if any(infinitives(verb)):
+        return  # "led the army to withdraw"
     for found in (mended[1],) if mended else objects(verb):
         above = found.head.head
         inside = verb.dep_ == "acl" and found.dep_ == "pobj" and found.head.lower_ in ("in", "to", "at", "for")

@@ -17,6 +17,7 @@ class Argument:
     owner: bool = False  # the possessor of the phrase in that role, not the phrase itself
     class_: str | None = None  # the phrase must be headed by a noun that denotes this class
     fillers: frozenset[str] = frozenset()  # the phrase must be headed by one of these nouns
+    narrowed: str | None = None  # what stands there must be one of this class, narrower than the property asks
     coerces: str | None = None  # what stands there is one of this class, whatever its noun
 
 

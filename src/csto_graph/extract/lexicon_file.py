@@ -148,11 +148,13 @@ class _Reader:
             of = self._argument(subject, possessed)
             return replace(of, owner=True) if of else None
         class_, coerces = self._graph.value(node, LEXICON.ofClass), self._graph.value(node, LEXICON.coerces)
+        narrowed = self._graph.value(node, LEXICON.narrowed)
         return Argument(
             role=str(kind).rpartition("#")[2],
             markers=frozenset(self._texts(node, SYNSEM.marker)),
             class_=str(class_).removeprefix(CST) if class_ else None,
             fillers=frozenset(self._texts(node, LEXICON.filler)),
+            narrowed=str(narrowed).removeprefix(CST) if narrowed else None,
             coerces=str(coerces).removeprefix(CST) if coerces else None,
         )
 

@@ -13,6 +13,13 @@ from csto_graph.model import Mention, Name
 
 _RANKS = {"prime", "vice", "deputy", "foreign"}
 _MATTERS = {"on", "about", "with", "of", "for", "concerning", "between"}
+_EVENTS = ("Event", "Unrest", "ArmedConflict")
+# Adjectives that judge an event and do not tell it from another one: "a major unrest" is the unrest.
+_EVALUATIVE = {
+    "major", "recent", "new", "large", "violent", "mass", "massive", "widespread", "ongoing", "serious", "deadly",
+    "nationwide", "current", "whole", "bloody", "great", "growing", "continuing", "continued", "severe", "sporadic",
+    "renewed", "such", "other", "further", "many", "respective", "initial", "latest", "subsequent", "entire", "increasing",
+}  # fmt: skip
 _NUMBERED = ("Provision", "Instrument")  # known by their number: Article 4, Resolution 660
 _QUOTES = "“”\"‘’"
 
@@ -28,7 +35,8 @@ def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int
         office = text([t for t in phrase(head) if t == head or (_is_of_the_office(t) and t.i not in names)])
         return f"{office[0].upper()}{office[1:]} of {owner.label}"
     if class_ == "Event" and owner is not None:
-        return f"{head.lower_} of {owner.label}"
+        before = any(c.dep_ == "poss" or (c.i in names and c.i < head.i) for c in head.children)
+        return text(phrase(head, full=True)) if before else f"{head.lower_} of {owner.label}"
     if class_ in _NUMBERED:
         return text([head, *_numerals(head)])
     if class_ == "Treaty":
@@ -70,6 +78,8 @@ def _is_of_the_office(modifier: Token) -> bool:
 def _tells_apart(modifier: Token, class_: str) -> bool:
     if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
         return False
+    if class_ in _EVENTS and modifier.lower_ not in _EVALUATIVE:
+        return True
     return class_ in ("ArmedForce", "Group", "Treaty") or modifier.pos_ == "PROPN" or modifier.like_num or class_ == "Person"
 
 
