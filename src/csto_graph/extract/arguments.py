@@ -148,8 +148,8 @@ class _Arguments:
         if wanted == "Cause" and token.lower_ in ("it", "they"):
             return  # what came about or brought it about is not the thing last spoken of
         caused = self._frame.sense.predicate == "causedBy" and argument.role != "Head"
-        if caused and has_complements(token) and is_circumstance(token, self._context):
-            yield from coerced(token, "Event", self._context)
+        if caused and has_complements(token, self._frame.trigger) and is_circumstance(token, self._context):
+            yield from coerced(token, "Event", self._frame.trigger, self._context)
             return
         token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
@@ -161,7 +161,7 @@ class _Arguments:
         if wanted in ("Cause", "Circumstance") and is_circumstance(token, self._context):
             yield self._discourse.circumstance(token), phrase(token, full=True)
         elif argument.coerces == wanted:
-            yield from coerced(token, wanted, self._context)
+            yield from coerced(token, wanted, self._frame.trigger, self._context)
         elif wanted == "Cause" and token.pos_ == "PRON" and token.lower_ in ("this", "that", "which"):
             yield from ((mention, []) for mention in previous_event(self._context))
 

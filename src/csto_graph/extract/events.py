@@ -80,20 +80,24 @@ def noun_words(noun: Token) -> list[Token]:
 
 def identified(noun: Token, context: Context) -> Token:
     """"Resolution 940, the first resolution that …": the thing that an apposition speaks of."""
-    instrument = noun.dep_ == "appos" and context.lexicon.class_of(lemma(noun)) == "Instrument"
-    return noun.head if instrument and noun.head.pos_ in ("NOUN", "PROPN") else noun
+    before = noun.doc[max(0, noun.left_edge.i - 3) : noun.left_edge.i]
+    if context.lexicon.class_of(lemma(noun)) != "Instrument" or len(before) < 3:
+        return noun
+    numbered = before[2].text == "," and before[1].like_num and context.lexicon.class_of(lemma(before[0])) == "Instrument"
+    return before[0] if numbered else noun
 
 
-def coerced(noun: Token, class_: str, context: Context) -> Iterator[Reading]:
+def coerced(noun: Token, class_: str, trigger: Token, context: Context) -> Iterator[Reading]:
     """A noun phrase as what its place in the frame says that it is: "led to *soured relations*", "provides for *elections*"."""
     if is_circumstance(noun, context) or (class_ == "Provision" and noun.i not in context.sentence.names):
-        tokens = phrase(noun, full=True)
+        said = set(trigger.subtree) if noun.is_ancestor(trigger) else set()  # "unrest arising from rising prices"
+        tokens = [token for token in phrase(noun, full=True) if token not in said]
         yield context.discourse.coerced(tokens, text(tokens), class_), tokens
 
 
-def has_complements(noun: Token) -> bool:
+def has_complements(noun: Token, trigger: Token) -> bool:
     """Whether its own words say more than the noun: "the invasion of Kuwait", "the war that followed"."""
-    return any(child.dep_ in ("prep", "relcl", "acl") and child.i > noun.i for child in noun.children)
+    return any(child.dep_ in ("prep", "relcl", "acl") and child.i > noun.i and trigger not in child.subtree for child in noun.children)
 
 
 def is_circumstance(noun: Token, context: Context) -> bool:

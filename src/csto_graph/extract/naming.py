@@ -90,4 +90,4 @@ def _places(head: Token, class_: str, names: Mapping[int, Name]) -> Iterator[Nam
 
 
 def _numerals(head: Token) -> list[Token]:
-    return [child for child in head.children if child.dep_ == "nummod"]
+    return [t for t in head.doc[head.i + 1 : head.i + 2] if t.like_num] or [c for c in head.children if c.dep_ == "nummod"]
