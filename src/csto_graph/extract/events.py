@@ -97,7 +97,8 @@ def coerced(noun: Token, class_: str, trigger: Token, context: Context) -> Itera
 
 def has_complements(noun: Token, trigger: Token) -> bool:
     """Whether its own words say more than the noun: "the invasion of Kuwait", "the war that followed"."""
-    return any(child.dep_ in ("prep", "relcl", "acl") and child.i > noun.i and trigger not in child.subtree for child in noun.children)
+    after = (child for child in noun.children if child.dep_ in ("prep", "relcl", "acl") and child.i > noun.i)
+    return any(trigger not in child.subtree for child in after)
 
 
 def is_circumstance(noun: Token, context: Context) -> bool:
