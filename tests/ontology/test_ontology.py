@@ -33,17 +33,17 @@ transformedOn Organisation date
 dissolvedOn Actor date
 transformedInto Organisation string
 memberCount Organisation integer
-personnelCount ArmedForce integer
+personnelCount Actor integer
 provisionOf Provision Instrument
 invoked Actor Instrument
 intervenedIn Actor Location
 withdrewForcesFrom Actor Location
 deployed Actor ArmedForce
 agreedToSend Actor ArmedForce
-contributedTo Actor Event
+contributedTo Actor Recipient
 mandated Organisation Event
 requestedAssistanceFrom Actor Actor
-establishedForce Organisation ArmedForce
+establishedForce Actor ArmedForce
 forceOf ArmedForce Actor
 readiness ArmedForce string
 conductedExercise Actor Exercise
@@ -74,7 +74,7 @@ party Participation Actor
 treaty Participation Treaty
 contributor Contribution Actor
 force Contribution ArmedForce
-intervention Contribution Event
+intervention Contribution Recipient
 location – Location
 holder Tenure Actor
 heldIn Tenure Actor
@@ -109,7 +109,7 @@ reviewed – boolean
 
 # What section 3 of the design puts each class under; prefixes are those of the ontology.
 CLASSES = """
-Actor cst:Claimant prov:Agent
+Actor cst:Claimant cst:Recipient prov:Agent
 State cst:Actor cst:Location
 FormerState cst:Actor cst:Location
 Organisation cst:Actor cst:Pact org:FormalOrganization
@@ -123,7 +123,7 @@ Region cst:Place
 Settlement cst:Place
 Treaty cst:Pact cst:Instrument eli:LegalResource
 Provision cst:Instrument eli:LegalResourceSubdivision
-Event cst:Cause cst:Demander sem:Event
+Event cst:Cause cst:Demander cst:Recipient sem:Event
 Intervention cst:Event
 Exercise cst:Event
 Unrest cst:Event

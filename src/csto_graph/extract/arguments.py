@@ -22,17 +22,13 @@ from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import first_conjunct, phrase, surface_subject, text
 from csto_graph.extract.lexicon import Argument
+from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
 from csto_graph.extract.times import number_of
 from csto_graph.model import Mention, Status, Value
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})
-_SENDING = {"deployed", "agreedToSend"}
-_BY_THEIR_STATE = {"intervenedIn", "withdrewForcesFrom", "alliedWith", "opposes"}
 _VERBAL = ("VERB", "AUX")
-# What states and organisations do, and groups of them.
-_OF_STATES = {"memberOf", "joined", "withdrewFrom", "suspendedFrom", "partyTo", "signatoryOf", "ratified", "dissolvedOn"}
-_STATES = {"State", "FormerState", "Organisation", "IntergovernmentalOrganisation", "MilitaryAlliance", "Group", "Region"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,7 @@ class _Arguments:
         self._terms = context.terms
         self._domain = context.terms.domain(frame.sense.predicate)
         self._range = context.terms.range(frame.sense.predicate)
+        self._traits = context.lexicon.traits(frame.sense.predicate)
 
     def combined(self) -> Iterator[Pair]:
         """Each subject with each object."""
@@ -73,8 +70,8 @@ class _Arguments:
         for (subject, s_tokens), (object_, o_tokens) in product(self._subjects(), self._objects()):
             if isinstance(subject, Value) or (subject is None and object_ is None) or _same(subject, object_):
                 continue
-            if self._frame.sense.predicate in _OF_STATES and subject is not None and subject.type not in _STATES:
-                continue  # troops that withdrew left no organisation, a minister who signed is no party
+            if subject is not None and not self._may_do(subject):
+                continue
             stated_by = _quoted(self._frame) or [*_trigger_phrase(self._frame), *self._frame.fixed, *s_tokens, *o_tokens]
             yield Pair(subject, self._sent_by(subject, object_), stated_by, presupposed)
 
@@ -87,9 +84,9 @@ class _Arguments:
             if head is None:
                 continue
             force = self._discourse.mentions(head, self._range)[0]
-            owners = [self._discourse.owner(head)] if head == token else list(self._discourse.mentions(token, self._domain))
-            for owner in owners:
-                if owner is not None and owner.type != self._range:
+            own = head == token
+            for owner in self._discourse.owners(head) if own else self._discourse.mentions(token, self._domain):
+                if owner.type != self._range:
                     stated_by = [self._frame.trigger, *self._frame.fixed, *phrase(token), *phrase(head)]
                     yield Pair(owner, _owned_force(force, owner), stated_by)
 
@@ -110,7 +107,8 @@ class _Arguments:
             return [(mention, []) for mention in self._discourse.topic(self._domain)]
         if self._frame.sense.subject is None or not self._frame.subjects:
             return [(None, [])]
-        return [r for filler in self._frame.subjects for r in self._filled(filler, self._domain, self._frame.sense.subject)]
+        argument = self._frame.sense.subject
+        return [r for filler in self._frame.subjects for r in self._filled(filler, argument.narrowed or self._domain, argument)]
 
     def _objects(self) -> list[Reading]:
         if self._frame.sense.object is None or self._range in DATES:
@@ -119,12 +117,13 @@ class _Arguments:
             return [(mention, []) for mention in self._discourse.topic(self._range)]
         if self._frame.sense.object.role == "PreviousEvent":
             return [(mention, []) for mention in previous_event(self._context)]
-        return [r for filler in self._frame.objects for r in self._filled(filler, self._range, self._frame.sense.object)]
+        argument = self._frame.sense.object
+        return [r for filler in self._frame.objects for r in self._filled(filler, argument.narrowed or self._range, argument)]
 
     def _filled(self, filler: Filler, wanted: str, argument: Argument) -> Iterator[Reading]:
         token = filler.token
         if wanted == "integer":
-            count = number_of(token)
+            count = number_of(token) if token.pos_ != "NUM" else number(token.text)
             if count is not None:
                 yield Value(str(count), "xsd:integer"), [next(iter(token.subtree)), token]
         elif wanted == "string":
@@ -167,14 +166,19 @@ class _Arguments:
 
     def _acting(self, mention: Mention, token: Token, wanted: str) -> tuple[Mention, ...]:
         """Where a state's forces enter a country, the state intervenes there."""
-        if mention.type != "ArmedForce" or wanted != self._domain or self._frame.sense.predicate not in _BY_THEIR_STATE:
+        if mention.type != "ArmedForce" or wanted != self._domain or not self._traits.through_forces:
             return (mention,)
-        return self._discourse.owners(token) or (mention,)
+        nobodys = self._traits.actors and token.pos_ != "PROPN"  # "troops entered the city": whose?
+        return self._discourse.owners(token) or (() if nobodys else (mention,))
+
+    def _may_do(self, subject: Mention) -> bool:
+        """Troops that withdrew left no organisation, a minister who signed is no party."""
+        actors = self._traits.actors
+        return not actors or any(self._terms.is_a(subject.type, actor) for actor in actors)
 
     def _sent_by(self, subject: Mention | None, object_: End) -> End:
         """A force that is nobody's yet is its sender's: the contingents of Armenia are not those of Tajikistan."""
-        sends = self._frame.sense.predicate in _SENDING and subject is not None
-        if not sends or subject is None or not isinstance(object_, Mention) or object_.iri or object_.part_of:
+        if not self._traits.sends or subject is None or not isinstance(object_, Mention) or object_.iri or object_.part_of:
             return object_
         return _owned_force(object_, subject)
 

@@ -103,8 +103,8 @@ class Discourse:
                 if self._terms.is_a(mention.type, "Actor") and mention.type != "ArmedForce":
                     found.append(mention)
                     first = first_conjunct(possessor)
-            if not found and lemma(possessor) in _PARTS:
-                return self.owners(possessor)
+            if not found and (lemma(possessor) in _PARTS or self._lexicon.class_of(lemma(possessor)) == "ArmedForce"):
+                return self.owners(possessor)  # "a force of 3,000 Belgian soldiers"
         return tuple(found)
 
     def circumstance(self, head: Token) -> Mention:

@@ -12,6 +12,7 @@ from csto_graph.extract.grammar import (
     around,
     complement_verbs,
     conjuncts,
+    direct_objects,
     genitives,
     lemma,
     objects,
@@ -19,11 +20,15 @@ from csto_graph.extract.grammar import (
     possessors,
     prenominal,
     prepositional,
+    purposes,
+    second_verb,
     subjects,
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.predication import is_definite, is_whole, predicated
 from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
+
+INFINITIVES = ("InfinitiveClause", "InfinitiveSubject", "PurposeObject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,18 @@ class Filling:
         return tuple(Filler(token, argument.owner) for token in tokens if self._admits(argument, token))
 
     def _admits(self, argument: Argument, token: Token) -> bool:
-        if argument.class_ is not None and self._lexicon.class_of(lemma(token)) != argument.class_:
-            return False
-        return not argument.fillers or lemma(token) in argument.fillers
+        if argument.class_ is None and not argument.fillers:
+            return True
+        of_class = argument.class_ is not None and self._lexicon.class_of(lemma(token)) == argument.class_
+        return of_class or lemma(token) in argument.fillers
 
     def complement(self, sense: Sense) -> Token | None:
-        wanted = {marker for a in sense.arguments if a.role == "InfinitiveClause" for marker in a.markers}
-        return next((verb for verb in complement_verbs(self._trigger) if verb.lemma_ in wanted), None)
+        wanted = {marker for a in sense.arguments if a.role in INFINITIVES for marker in a.markers}
+        return next((verb for verb in self._infinitives() if verb.lemma_ in wanted), None)
+
+    def _infinitives(self) -> Iterator[Token]:
+        yield from complement_verbs(self._trigger)
+        yield from purposes(self._trigger)
 
     def _tokens(self, argument: Argument) -> Iterator[Token]:
         role, trigger = argument.role, self._trigger
@@ -85,6 +95,10 @@ class Filling:
             yield from predicated(trigger, argument.markers)
         elif role == "InfinitiveClause":
             yield from (found for verb in complement_verbs(trigger) if verb.lemma_ in argument.markers for found in objects(verb))
+        elif role == "PurposeObject":
+            yield from (found for verb in purposes(trigger) if verb.lemma_ in argument.markers for found in direct_objects(verb))
+        elif role == "InfinitiveSubject":
+            yield from self._helpers(argument.markers)
         elif role == "DeclarativeClause":
             yield from (c for c in trigger.children if c.dep_ == "ccomp")
         elif role == "InfinitiveAdjunct":
@@ -99,6 +113,15 @@ class Filling:
             yield trigger
         else:
             yield from related(argument, trigger)
+
+    def _helpers(self, markers: frozenset[str]) -> Iterator[Token]:
+        """Who is to do what an infinitive says: "asked Y to help", "appealed to Y to help"."""
+        for verb in (verb for verb in complement_verbs(self._trigger) if verb.lemma_ in markers):
+            own = [child for child in verb.children if child.dep_ == "nsubj"]
+            asked = own or direct_objects(self._trigger)
+            yield from (noun for found in asked for noun in conjuncts(found))
+            if not asked:
+                yield from (noun for marker, noun in prepositional(self._trigger) if marker in ("to", "on", "upon"))
 
     def _acting(self) -> Iterator[Token]:
         """Who does what a verb says; in "the decision to leave" whoever decides."""
@@ -137,7 +160,7 @@ class Filling:
             yield from (found for found in acting(verb) if found != noun)
 
     def _objects(self) -> Iterator[Token]:
-        mended = reduced_relative(self._trigger) or compound_participle(self._trigger)
+        mended = reduced_relative(self._trigger) or compound_participle(self._trigger) or second_verb(self._trigger)
         if mended:
             yield mended[1]
         else:
@@ -178,6 +201,9 @@ def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
 
 
 def _having(noun: Token) -> Iterator[Token]:
-    """"it has six members": who has them."""
+    """"it has six members", "it is an alliance with six members": who has them."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        owner = noun.head.head
+        yield from subjects(owner) if owner.pos_ in ("VERB", "AUX") else (owner,)
     if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ == "have":
         yield from subjects(noun.head)

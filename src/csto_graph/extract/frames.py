@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from csto_graph.extract.filling import Filler, Filling
+from csto_graph.extract.filling import INFINITIVES, Filler, Filling
 from csto_graph.extract.grammar import direct_objects, is_passive, lemma
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 
@@ -84,19 +84,16 @@ def _longest(found: Iterable[Frame]) -> Iterator[Frame]:
 def _fixed_words(trigger: Token, entry: Entry) -> tuple[Token, ...] | None:
     found: list[Token] = []
     current = trigger
-    for word in _without_infinitive_marker(entry.words[1:]):
+    for word in entry.words[1:]:
         places = (current, trigger)
         step = next((c for place in places for c in place.children if word in (c.lower_, c.lemma_.lower())), None)
+        if step is None and word == "to":
+            continue  # "cease to exist": the parser hangs "to" below the verb it marks
         if step is None:
             return None
         found.append(step)
         current = step
     return tuple(found)
-
-
-def _without_infinitive_marker(words: tuple[str, ...]) -> tuple[str, ...]:
-    # "cease to exist": the parser hangs "to" below the verb it marks.
-    return tuple(word for word in words if word != "to" or word == words[-1])
 
 
 def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Frame]:
@@ -124,7 +121,7 @@ def _holds(required: Argument | None, fill: Filling) -> bool:
 
 
 def _needs_complement(sense: Sense) -> bool:
-    return any(argument.role == "InfinitiveClause" for argument in sense.arguments)
+    return any(argument.role in INFINITIVES for argument in sense.arguments)
 
 
 def _object_makes_another_frame(sense: Sense, trigger: Token, fixed: tuple[Token, ...]) -> bool:

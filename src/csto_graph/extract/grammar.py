@@ -181,7 +181,10 @@ def objects_of(preposition: Token, marker: str) -> Iterator[tuple[str, Token]]:
 
 def around(verb: Token) -> Iterator[tuple[str, Token]]:
     """The prepositional phrases of a verb and of its objects: a parser often hangs the one on the other."""
-    yield from prepositional(verb)
+    for marker, noun in prepositional(verb):
+        yield marker, noun
+        if noun.pos_ == "PROPN":  # "appealed to France for help": a name takes no "for"
+            yield from (found for found in prepositional(noun) if found[0] == "for")
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "prt", "acomp", "oprd"):
             yield from prepositional(child)
@@ -233,9 +236,28 @@ def complement_verbs(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ == "conj" and c.pos_ == "VERB")
 
 
+def purposes(verb: Token) -> Iterator[Token]:
+    """What something is done for, wherever the parser hung it: "sent forces *to support* the mission"."""
+    for head in (verb, *direct_objects(verb)):
+        for child in head.children:
+            to = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
+            if child.dep_ in ("advcl", "xcomp", "acl", "relcl") and child.pos_ == "VERB" and to and child.i > verb.i:
+                yield child
+
+
 def is_reduced_relative(participle: Token) -> bool:
     """"a protest demanding regime change", read by the parser as an adjective before `change`."""
     return participle.dep_ == "amod" and participle.tag_ == "VBG" and any(c.dep_ == "npadvmod" for c in participle.children)
+
+
+def second_verb(participle: Token) -> tuple[Token, Token] | None:
+    """"X raised a force and organized joint exercises", the second verb read as an adjective: (first verb, object), else None."""
+    noun = participle.head
+    after_and = participle.i > 0 and participle.doc[participle.i - 1].dep_ == "cc"
+    if not after_and or participle.dep_ != "amod" or participle.tag_ not in ("VBN", "VBD") or noun.dep_ != "conj":
+        return None
+    first = noun.head.head if noun.head.dep_ == "dobj" else noun.head
+    return (first, noun) if first.pos_ == "VERB" else None
 
 
 def phrase(noun: Token, *, full: bool = False) -> list[Token]:
@@ -244,7 +266,7 @@ def phrase(noun: Token, *, full: bool = False) -> list[Token]:
         return [t for t in noun.subtree if not (t.head == noun and (t.dep_ == "aux" or t.is_punct))]
     kept = [noun]
     for child in noun.children:
-        if is_reduced_relative(child):
+        if is_reduced_relative(child) or second_verb(child):
             continue
         before = (child.i < noun.i and child.dep_ in PRENOMINAL) or (child.dep_ == "poss" and full)
         if before or (full and child.dep_ in ("prep", "acl") and child.i > noun.i):

@@ -16,7 +16,7 @@ class Argument:
     markers: frozenset[str] = frozenset()
     owner: bool = False  # the possessor of the phrase in that role, not the phrase itself
     class_: str | None = None  # the phrase must be headed by a noun that denotes this class
-    fillers: frozenset[str] = frozenset()  # the phrase must be headed by one of these nouns
+    fillers: frozenset[str] = frozenset()  # … or by one of these nouns
     narrowed: str | None = None  # what stands there must be one of this class, narrower than the property asks
     coerces: str | None = None  # what stands there is one of this class, whatever its noun
 
@@ -58,6 +58,16 @@ class Governor:
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What the lexicon says of a property, however it is worded."""
+
+    sends: bool = False  # a force that is nobody's yet is its sender's
+    through_forces: bool = False  # what the forces of a state do, the state does
+    by_role: bool = False  # the office or the kind of membership qualifies it
+    actors: frozenset[str] = frozenset()  # the classes that do it; empty: every class of the property's domain
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A word or phrase. `words[0]` is its trigger lemma; the rest are fixed words that must stand with it."""
 
@@ -85,6 +95,11 @@ class Lexicon:
     light_verbs: frozenset[str]  # their object says what is done, their subject does it: launch an invasion, make a request
     stative: frozenset[str]
     proper: Mapping[str, str]  # words of names → the class of what they head, or Title, Institution, Matter
+    properties: Mapping[str, Traits]
+
+    def traits(self, predicate: str) -> Traits:
+        """What it says of a property by local name."""
+        return self.properties.get(predicate, Traits())
 
     def class_of(self, lemma: str) -> str | None:
         """The class a common noun denotes: `troops` → ArmedForce."""

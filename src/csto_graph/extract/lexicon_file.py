@@ -15,7 +15,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from csto_graph.errors import RefusedData
-from csto_graph.extract.lexicon import Argument, Entry, Governor, Lexicon, Sense
+from csto_graph.extract.lexicon import Argument, Entry, Governor, Lexicon, Sense, Traits
 from csto_graph.extract.variants import nominals, trigger_first
 from csto_graph.model import Status
 from csto_graph.namespaces import CST, LEXICON, LEXINFO, ONTOLEX, RDF, SYNSEM
@@ -51,6 +51,7 @@ def load_lexicon(path: Path) -> Lexicon:
         frozenset(entry.words[0] for entry in entries if entry.denotes == "LightVerb"),
         stative,
         {e.words[0].lower(): e.denotes for e in entries if e.denotes and e.part_of_speech == "properNoun"},
+        dict(_properties(graph)),
     )
 
 
@@ -67,6 +68,14 @@ def _governors(entries: Iterable[Entry]) -> dict[tuple[str, str], Governor]:
             known = found.get(word, Governor())
             found[word] = Governor(**{name: getattr(known, name) or getattr(entry.holds, name) for name in CONSTRUCTIONS})
     return found
+
+
+def _properties(graph: Graph) -> Iterator[tuple[str, Traits]]:
+    for node in sorted({*graph.subjects(LEXICON.doneBy), *graph.subjects(LEXICON.trait)}, key=str):
+        said = set(graph.objects(node, LEXICON.trait))
+        actors = frozenset(str(class_).removeprefix(CST) for class_ in graph.objects(node, LEXICON.doneBy))
+        traits = Traits(LEXICON.sends in said, LEXICON.throughForces in said, LEXICON.byRole in said, actors)
+        yield str(node).removeprefix(CST), traits
 
 
 class _Reader:

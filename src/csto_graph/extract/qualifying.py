@@ -11,8 +11,6 @@ from csto_graph.extract.grammar import phrase, text
 from csto_graph.extract.times import number_of
 from csto_graph.model import Mention, Qualifiers, Value
 
-_OFFICES = {"chairedBy", "ledBy", "memberOf"}
-
 
 def qualified(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> tuple[Pair, Qualifiers]:
     """The pair (with its date as object, where the predicate wants one) and its qualifiers."""
@@ -55,7 +53,7 @@ def _number(pair: Pair, frame: Frame) -> int | None:
 def _role(frame: Frame, context: Context) -> str | None:
     """The office or the kind of membership, in the words of the text: "rotating chairman", "founding member"."""
     trigger, names = frame.trigger, context.sentence.names
-    if frame.sense.role or frame.sense.predicate not in _OFFICES:
+    if frame.sense.role or not context.lexicon.traits(frame.sense.predicate).by_role:
         return frame.sense.role
     if trigger.pos_ not in ("NOUN", "PROPN") or trigger.i in names:
         return None

@@ -113,7 +113,8 @@ class Reader:
 def _stating(frame: Frame) -> Token:
     """The word whose status the statement has; what explains a clause is as true as the clause."""
     explained = frame.sense.subject is not None and frame.sense.subject.role == "MainClause"
-    return frame.subjects[0].token if explained else frame.complement or frame.trigger
+    meant = frame.complement if frame.sense.status is not None else None  # "agreed to send"; who asks for help has asked
+    return frame.subjects[0].token if explained else meant or frame.trigger
 
 
 def _named_by_its_clause(frame: Frame) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Token
 
 from csto_graph.extract.dates import MONTHS
-from csto_graph.extract.grammar import conjuncts, is_reduced_relative, subjects
+from csto_graph.extract.grammar import conjuncts, is_reduced_relative, second_verb, subjects
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
@@ -106,6 +106,8 @@ def repairs(word: Token) -> tuple[str, ...]:
     """The names of the repairs that the arguments of this verb or noun were found with."""
     if word.pos_ not in ("VERB", "AUX"):
         return ("unmarked apposition",) if any(unmarked_apposition(word)) else ()
+    if second_verb(word):
+        return ("second verb",)
     if reduced_relative(word):
         return ("reduced relative",)
     if any(fronted_list(word)):
@@ -126,6 +128,10 @@ def acting(verb: Token) -> Iterator[Token]:
     mended = reduced_relative(verb) or compound_participle(verb)
     if mended:
         yield mended[0]
+        return
+    second = second_verb(verb)
+    if second:
+        yield from subjects(second[0])
         return
     yield from subjects(verb)
     listed, swallowed = fronted_list(verb)

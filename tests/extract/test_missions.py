@@ -1,0 +1,81 @@
+"""The life of a mission: who sends, fights, helps, asks, raises, trains and goes home; and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from csto_graph.model import Status
+from tests.extract.reading import names, read, spelled
+
+STATED = [
+    # text, predicate, subject, object
+    # what is sent, and whose it is
+    ("France dispatched 900 paratroopers to Mali.", "deployed", "France", "900 paratroopers"),
+    ("About 1,200 Polish soldiers were stationed in Chad.", "deployed", "Poland", "About 1,200 Polish soldiers"),
+    ("Soldiers from Ghana and Togo arrived in Liberia.", "deployed", "Togo", "Soldiers"),
+    ("A contingent of 300 soldiers from Nepal landed in Haiti.", "deployed", "Nepal", "contingent"),
+    ("The deployment of Russian troops to Syria began in 2015.", "deployed", "Russia", "Russian troops"),
+    ("Britain maintained 4,000 troops in Oman.", "deployed", "United Kingdom", "4,000 troops"),
+    ("The king ordered Moroccan troops into Mauritania.", "deployed", "Morocco", "Moroccan troops"),
+    # what the forces of a state do, the state does
+    ("A force of 40,000 Iraqi troops invaded Kuwait.", "intervenedIn", "Iraq", "Kuwait"),
+    ("French and Italian troops entered Albania.", "intervenedIn", "Italy", "Albania"),
+    ("Vietnamese troops poured into Cambodia.", "intervenedIn", "Vietnam", "Cambodia"),
+    ("Israel carried out a raid on Tunisia.", "intervenedIn", "Israel", "Tunisia"),
+    ("Turkey bombed targets in Iraq.", "intervenedIn", "Türkiye", "Iraq"),
+    ("Its war of aggression against Georgia isolated Russia. Russia launched an offensive against Georgia.", "intervenedIn", "Russia", "Georgia"),
+    ("British forces withdrew from Libya.", "withdrewForcesFrom", "United Kingdom", "Libya"),
+    ("The last French troops left Algeria.", "withdrewForcesFrom", "France", "Algeria"),
+    ("Cuba pulled out its soldiers from Angola.", "withdrewForcesFrom", "Cuba", "Angola"),
+    ("Japanese soldiers were evacuated from Iraq.", "withdrewForcesFrom", "Japan", "Iraq"),
+    # what is given, and to whom
+    ("Sweden took part in the operation.", "contributedTo", "Sweden", "operation"),
+    ("Libya supplied weapons to the rebels.", "contributedTo", "Libya", "rebels"),
+    ("Libya supplied the rebels with weapons.", "contributedTo", "Libya", "rebels"),
+    ("Egypt sent two brigades to support the campaign.", "contributedTo", "Egypt", "campaign"),
+    ("Norway was involved in the war.", "contributedTo", "Norway", "war"),
+    # who is asked
+    ("Mali asked France to send troops.", "requestedAssistanceFrom", "Mali", "France"),
+    ("Mali appealed to France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
+    ("Mali called on Algeria to intervene.", "requestedAssistanceFrom", "Mali", "Algeria"),
+    ("Mali made a request to France for weapons.", "requestedAssistanceFrom", "Mali", "France"),
+    ("Mali negotiated with France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
+    # forces and exercises
+    ("The invasion force numbered nearly 25,000 soldiers.", "personnelCount", "invasion force", "25000"),
+    ("NATO has a staff of 65.", "personnelCount", "NATO", "65"),
+    ("NATO established a force and organized joint military exercises.", "conductedExercise", "NATO", "joint military exercises"),
+    ("Joint exercises between Ghana and Togo took place.", "conductedExercise", "Ghana", "Joint exercises"),
+]  # fmt: skip
+
+NOTHING = [
+    # text, predicate that must not be read
+    ("Finland joined NATO.", "contributedTo", "a pact is joined, not helped"),
+    ("The president left Egypt.", "withdrewForcesFrom", "a traveller is no force"),
+    ("Troops entered the Gambia.", "intervenedIn", "nobody's troops"),
+    ("France withdrew its offer from NATO.", "withdrewForcesFrom", "an offer is no force"),
+    ("Mali asked France to leave.", "requestedAssistanceFrom", "leaving is no help"),
+    ("Mali negotiated with France for a year.", "requestedAssistanceFrom", "a year is no help"),
+    ("The Soviet Union struck a deal in Geneva.", "intervenedIn", "a deal is no target"),
+    ("The family moved to Armenia.", "deployed", "a family is no force"),
+    ("Armenia participated in the talks.", "contributedTo", "talks are no event of this kind"),
+    ("The force numbered its pages.", "personnelCount", "pages are not counted"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "subject", "object_"), STATED, ids=str)
+def test_a_mission_is_read(text: str, predicate: str, subject: str, object_: str) -> None:
+    """Each family of sentences gives its statement, whichever of its words is used."""
+    found = [e for e in read(text) if e.predicate == predicate]
+    assert any(subject in names(e.subject) and object_ in names(e.object) for e in found), list(map(spelled, read(text)))
+
+
+@pytest.mark.parametrize(("text", "predicate", "why"), NOTHING, ids=str)
+def test_a_look_alike_is_not_read(text: str, predicate: str, why: str) -> None:
+    """The same words of other things state nothing of a mission."""
+    assert [spelled(e) for e in read(text) if e.predicate == predicate] == [], why
+
+
+def test_who_asks_has_asked() -> None:
+    """That help was asked for is asserted; that it was given is not said at all."""
+    (asked,) = read("Mali asked France to send troops.")
+    assert asked.status is Status.ASSERTED
