@@ -145,6 +145,12 @@ def test_a_page_that_cannot_be_read_is_refused(tmp_path: Path, content: str | by
     assert problem in str(refusal.value)
 
 
+def test_markdown_without_prose_is_refused(tmp_path: Path) -> None:
+    """Code and tables alone are nothing to read."""
+    with pytest.raises(RefusedText, match="Markdown without prose"):
+        _read(tmp_path, "code.md", "```\nNorway left.\n```\n\n| a |\n|---|\n")
+
+
 DATES = [
     ('<meta property="article:published_time" content="2020-01-02T10:00:00Z">', "2020-01-02"),
     ('<script type="application/ld+json">{"@graph": [{"datePublished": "2020-01-02"}]}</script>', "2020-01-02"),

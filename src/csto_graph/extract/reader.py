@@ -25,6 +25,7 @@ from csto_graph.extract.terms import Terms
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
 _UNREAD = frozenset({PassageKind.TABLE, PassageKind.FOREIGN})  # what they speak of is not what the next sentence refers to
+_LONGEST = 3_000  # characters of a sentence: what goes on longer without a full stop was never parsed right
 
 
 class Reader:
@@ -60,7 +61,7 @@ class Reader:
             yield sentence, self._sentence(sentence, discourse)
 
     def _sentence(self, sentence: Sentence, discourse: Discourse) -> tuple[Extraction, ...]:
-        if sentence.passage.kind in _UNREAD:
+        if sentence.passage.kind in _UNREAD or len(sentence.passage.text) > _LONGEST:
             return ()
         discourse.enter(sentence)
         if sentence.passage.kind is not PassageKind.SENTENCE:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from csto_graph.errors import RefusedData
+from csto_graph.errors import RefusedData, RefusedText
 from csto_graph.iris import slug
 from csto_graph.model import Correction, Source
 from csto_graph.text.dateline import dateline
@@ -37,7 +37,10 @@ def _document(path: Path) -> Document:
         return read_page(path, decoded(path, content, declared_charset(content)))
     characters = decoded(path, content)
     if path.suffix.lower() in _MARKDOWN:
-        return read_markdown(characters)
+        prose = read_markdown(characters)
+        if not prose.text.strip():
+            raise RefusedText(path, "is Markdown without prose", "Code, tables and HTML are not read: give a file with sentences")
+        return prose
     return Document(characters, None, None)
 
 
