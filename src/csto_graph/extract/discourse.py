@@ -290,7 +290,7 @@ class Discourse:
 
     def _again(self, mention: Mention, token: Token) -> Mention:
         start, end = self._here.offsets(token.i, token.i + 1)
-        self._memory.note(mention, OTHER, subject=phrases.is_subject(token), plural=token.lower_ in _PLURAL)
+        self._memory.note(replace(mention, resolved=True), OTHER, subject=phrases.is_subject(token), plural=token.lower_ in _PLURAL)
         return replace(mention, start=start, end=end, resolved=True)
 
     def _offsets(self, tokens: list[Token]) -> tuple[int, int]:

@@ -93,7 +93,7 @@ class Memory:
         standing = self._standing[identity(found)] if found else None
         if standing is None:
             return None
-        just_now = standing.subject and self._now - standing.sentence <= 1
+        just_now = standing.subject and not standing.mention.resolved and self._now - standing.sentence <= 1
         return found if just_now or identity(standing.mention) in self.topics else None
 
     def salient(self, wanted: str, exclude: Iterable[str] = ()) -> Mention | None:
