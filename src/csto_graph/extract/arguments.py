@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -20,7 +20,7 @@ from csto_graph.extract.events import (
 )
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
-from csto_graph.extract.grammar import first_conjunct, phrase, surface_subject, text
+from csto_graph.extract.grammar import first_conjunct, lemma, phrase, surface_subject, text
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
@@ -103,7 +103,7 @@ class _Arguments:
     # -- one side
 
     def _subjects(self) -> list[Reading]:
-        if self._frame.sense.subject_from_context and not self._frame.subjects:
+        if self._frame.sense.subject_from_context and not _told(self._frame.subjects):
             return [(mention, []) for mention in self._discourse.topic(self._domain)]
         if self._frame.sense.subject is None or not self._frame.subjects:
             return [(None, [])]
@@ -113,7 +113,7 @@ class _Arguments:
     def _objects(self) -> list[Reading]:
         if self._frame.sense.object is None or self._range in DATES:
             return [(None, [])]
-        if not self._frame.objects and self._frame.sense.object_from_context:
+        if self._frame.sense.object_from_context and not _told(self._frame.objects):
             return [(mention, []) for mention in self._discourse.topic(self._range)]
         if self._frame.sense.object.role == "PreviousEvent":
             return [(mention, []) for mention in previous_event(self._context)]
@@ -152,9 +152,9 @@ class _Arguments:
             return
         token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
-        for mention in found:
-            if argument.narrowed is None or self._terms.is_a(mention.type, argument.narrowed):
-                yield from ((actor, phrase(token)) for actor in self._acting(mention, token, wanted))
+        for actor in (actor for mention in found for actor in self._acting(mention, token, wanted)):
+            if argument.narrowed is None or self._terms.is_a(actor.type, argument.narrowed):
+                yield actor, phrase(token)
         if found:
             return
         if wanted in ("Cause", "Circumstance") and is_circumstance(token, self._context):
@@ -165,7 +165,9 @@ class _Arguments:
             yield from ((mention, []) for mention in previous_event(self._context))
 
     def _acting(self, mention: Mention, token: Token, wanted: str) -> tuple[Mention, ...]:
-        """Where a state's forces enter a country, the state intervenes there."""
+        """Where a state's forces enter a country, the state intervenes there; what its leaders sign, the state signs."""
+        if self._traits.through_leaders and self._context.lexicon.class_of(lemma(token)) == "Person":
+            return self._discourse.owners(token) or (mention,)
         if mention.type != "ArmedForce" or wanted != self._domain or not self._traits.through_forces:
             return (mention,)
         nobodys = self._traits.actors and token.pos_ != "PROPN"  # "troops entered the city": whose?
@@ -191,6 +193,16 @@ def participants(token: Token) -> list[Token]:
     around = [surface_subject(verb), *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
     own = first_conjunct(token)
     return [t for t in around if t is not None and first_conjunct(t) != own]
+
+
+# "a full member", "the number of members": words that leave open of what.
+_OPEN = {"number", "membership", "size", "total", "member", "state", "country", "nation", "founding"}
+
+
+def _told(fillers: Iterable[Filler]) -> bool:
+    """Whether the words say whose or of what: a noun or a pronoun, and not only how many members there are."""
+    phrases = (filler.token.subtree if filler.owner else [filler.token] for filler in fillers)
+    return any(t.pos_ in ("NOUN", "PROPN", "PRON") and lemma(t) not in _OPEN for tokens in phrases for t in tokens)
 
 
 def _is_presupposed(frame: Frame) -> bool:

@@ -21,6 +21,7 @@ from csto_graph.model import Status
 from csto_graph.namespaces import CST, LEXICON, LEXINFO, ONTOLEX, RDF, SYNSEM
 
 ARROW = "⇒"
+_TRAITS = {"sends": "sends", "through_forces": "throughForces", "through_leaders": "throughLeaders", "by_role": "byRole"}
 CONSTRUCTIONS = tuple(field.name for field in fields(Governor))
 
 
@@ -74,7 +75,8 @@ def _properties(graph: Graph) -> Iterator[tuple[str, Traits]]:
     for node in sorted({*graph.subjects(LEXICON.doneBy), *graph.subjects(LEXICON.trait)}, key=str):
         said = set(graph.objects(node, LEXICON.trait))
         actors = frozenset(str(class_).removeprefix(CST) for class_ in graph.objects(node, LEXICON.doneBy))
-        traits = Traits(LEXICON.sends in said, LEXICON.throughForces in said, LEXICON.byRole in said, actors)
+        named = {name: LEXICON[trait] in said for name, trait in _TRAITS.items()}
+        traits = Traits(**named, actors=actors)
         yield str(node).removeprefix(CST), traits
 
 
