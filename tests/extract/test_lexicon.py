@@ -36,7 +36,8 @@ def test_an_entry_reads_nothing_from_its_counter_example(entry: Entry, sentence:
 
 def test_every_reading_entry_has_an_example() -> None:
     """No entry that reads a property goes without an example."""
-    assert [entry.id for entry in lexicon().entries if entry.senses and not entry.examples] == []
+    exemplified = {entry.id for entry in lexicon().entries if entry.examples}
+    assert [entry.id for entry in lexicon().entries if entry.senses and entry.id not in exemplified] == []
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
 
 _VERBAL = {"VERB", "AUX"}
+_SUBORDINATING = {"until", "after", "before", "because", "while", "as", "when", "since", "although", "though"}
 _NOUNS = {"NOUN", "PROPN"}
 _REMOVALS = {"removal", "withdrawal", "departure", "expulsion", "resignation", "surrender"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -181,6 +182,40 @@ def _electors(office: Token) -> Iterator[Token]:
         yield from subjects(first.head)
 
 
+def _speech(word: Token) -> Iterator[Token]:
+    """What is said: the content clause of a verb ("said that …"), of a noun ("the hope that …")."""
+    for child in word.children:
+        marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+        opening = next(iter(child.subtree))  # a temporal clause or another sentence that the parser takes for content
+        opened = opening.lower_ in _SUBORDINATING or any(t.text == ";" for t in word.doc[word.i : opening.i])
+        meant = child.tag_ == "VB" and _has_to(child)
+        content = child.dep_ == "ccomp" and not (opened or meant) and marks <= {"that", "whether"}
+        if content or (child.dep_ == "acl" and "that" in marks):
+            yield child
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _others_infinitive(verb: Token) -> Iterator[Token]:
+    """"urged *Russia to withdraw*", "wanted *Russia to withdraw*", "called on *Russia to withdraw*"."""
+    for child in verb.children:
+        own = any(c.dep_ == "nsubj" for c in child.children)
+        named = any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("on", "upon")) for c in verb.children)
+        if child.dep_ in ("ccomp", "xcomp") and _has_to(child) and (own or named):
+            yield child
+
+
+def _small_clause(verb: Token) -> Iterator[Token]:
+    """The predicate of a judgement: "regarded it as *a threat*", "called it *a farce*", "declared it *void*"."""
+    for child in verb.children:
+        if child.dep_ in ("oprd", "ccomp") and child.pos_ not in _VERBAL:
+            yield child
+        elif child.dep_ == "prep" and child.lower_ == "as":
+            yield from (c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp"))
+
+
 _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Causer": causers,
     "Effect": _effects,
@@ -197,5 +232,9 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Premise": premises,
     "Identified": _identified,
     "CopulaSubject": _copula_subject,
+    "Speech": _speech,
+    "OthersInfinitive": _others_infinitive,
+    "SmallClause": _small_clause,
+    "Reported": lambda word: iter((word.head,) if word.head.pos_ in _VERBAL else ()),
     "Doer": lambda verb: (doer for noun in objects(verb) for doer in doers(noun)),
 }

@@ -11,19 +11,51 @@ from csto_graph.extract.grammar import conjuncts, text
 from csto_graph.model import Name
 
 _MARKS = {"that", "whether"}
+_QUOTES = {"“", "”", '"', "«", "»"}
+_FEW = 3  # words in quotation marks that are a name or a nickname, no speech
+_SPEAKER = 4  # words that may stand between a quotation and its verb: "the Belgian prime minister"
+
+
+def spelled(tokens: list[Token]) -> str:
+    """The words as printed, without the punctuation around them."""
+    return _spell(tokens, tokens[-1])
+
+
+def quotation(verb: Token) -> list[Token]:
+    """The words in quotation marks right beside a verb of saying: "said, “…”", "“…,” he said"; none if they are few."""
+    sentence = verb.sent
+    marks = [token for token in sentence if token.text in _QUOTES]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        inside = list(sentence.doc[opening.i + 1 : closing.i])
+        after = verb.i < opening.i and not any(_is_word(t) for t in sentence.doc[verb.i + 1 : opening.i])
+        before = closing.i < verb.i and sum(_is_word(t) for t in sentence.doc[closing.i + 1 : verb.i]) <= _SPEAKER
+        if (after or before) and len(inside) > _FEW and any(t.pos_ in ("VERB", "AUX") for t in inside):
+            return inside
+    return []
+
+
+def _is_word(token: Token) -> bool:
+    return not token.is_punct and token.lower_ != "that"
 
 
 def contents(verb: Token, names: Mapping[int, Name]) -> Iterator[str]:
     """The contents of a clause: coordinated predicates, purposes and peoples ("Western and Chinese presence") apart."""
-    tokens = [t for t in verb.subtree if not t.is_space]
+    left_out = {t for c in verb.children if c.dep_ == "conj" and _is_another_clause(c) for t in c.subtree}
+    tokens = [t for t in verb.subtree if not t.is_space and t not in left_out]
     groups = [group for group in _coordinations(verb, tokens, names) if len(group) > 1]
     for choice in product(*groups):
         kept = [t for t in tokens if all(_stays(t, chosen, group) for chosen, group in zip(choice, groups, strict=True))]
         yield _spell(kept, verb)
 
 
+def _is_another_clause(verb: Token) -> bool:
+    """A coordinated clause with a subject of its own and no "that": the text may be speaking for itself again."""
+    kinds = {child.dep_ for child in verb.children}
+    return verb.pos_ in ("VERB", "AUX") and bool(kinds & {"nsubj", "nsubjpass"}) and "mark" not in kinds
+
+
 def _coordinations(verb: Token, tokens: list[Token], names: Mapping[int, Name]) -> Iterator[list[Token]]:
-    yield [verb, *(c for c in verb.children if c.dep_ == "conj")]
+    yield [verb, *(c for c in verb.children if c.dep_ == "conj" and not _is_another_clause(c))]
     for token in tokens:
         if token.dep_ in ("acl", "xcomp", "advcl", "relcl") and token.pos_ == "VERB":
             yield [token, *(c for c in token.children if c.dep_ == "conj")]

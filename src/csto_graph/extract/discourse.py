@@ -107,11 +107,11 @@ class Discourse:
                 return self.owners(possessor)  # "a force of 3,000 Belgian soldiers"
         return tuple(found)
 
-    def circumstance(self, head: Token) -> Mention:
-        """Any phrase as a named circumstance: a cause, a demand."""
+    def circumstance(self, head: Token, type_: str = "Circumstance") -> Mention:
+        """Any phrase as a thing of its own words: a cause, a demand, those who speak."""
         tokens = phrase(head, full=True)
         key = " ".join(token.lemma_.lower() for token in tokens if token.is_alpha)
-        return self._described.mention(self._here, tokens, text(tokens), "Circumstance", key)
+        return self._described.mention(self._here, tokens, text(tokens), type_, key)
 
     def clause(self, tokens: list[Token], label: str) -> Mention:
         """A whole clause as an event of that name."""

@@ -14,7 +14,9 @@ from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 _KINDS = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "ADV": "adverb",
 }  # fmt: skip
-_WITH_AN_OBJECT = {"DirectObject", "Clause", "Effect", "InfinitiveEffect", "Reason", "Doer", "Led", "Removed"}
+_WITH_AN_OBJECT = {"DirectObject", "Clause", "Effect", "InfinitiveEffect", "Reason", "Doer", "Led", "Removed"} | {
+    "Speech", "OthersInfinitive", "SmallClause",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Lexicon:
     nominals: Mapping[str, str]
     light_verbs: frozenset[str]  # their object says what is done, their subject does it: launch an invasion, make a request
     stative: frozenset[str]
+    speakers: frozenset[str]  # nouns of those who speak
     proper: Mapping[str, str]  # words of names → the class of what they head, or Title, Institution, Matter
     properties: Mapping[str, Traits]
 

@@ -41,7 +41,7 @@ def load_lexicon(path: Path) -> Lexicon:
         for form in (entry.words[0], *entry.forms) if entry.senses else ():
             by_trigger[form, entry.part_of_speech].append(entry)
     nouns = [e for e in entries if e.part_of_speech == "noun" and len(e.words) == 1]
-    classes = {e.words[0]: e.denotes for e in nouns if e.denotes}
+    classes = {e.words[0]: e.denotes for e in nouns if e.denotes and e.denotes != "Speaker"}
     stative = frozenset(str(s).removeprefix(CST) for s in graph.subjects(LEXICON.aspect, LEXICON.state))
     return Lexicon(
         entries,
@@ -51,6 +51,7 @@ def load_lexicon(path: Path) -> Lexicon:
         {entry.words[0]: entry.nominal for entry in entries if entry.nominal and len(entry.words) == 1},
         frozenset(entry.words[0] for entry in entries if entry.denotes == "LightVerb"),
         stative,
+        frozenset(entry.words[0] for entry in entries if entry.denotes == "Speaker"),
         {e.words[0].lower(): e.denotes for e in entries if e.denotes and e.part_of_speech == "properNoun"},
         dict(_properties(graph)),
     )
@@ -89,8 +90,9 @@ class _Reader:
         for subject in set(self._graph.subjects(ONTOLEX.canonicalForm)):
             yield self._entry(subject, self._written(self._one(subject, ONTOLEX.canonicalForm)))
         for subject in set(self._graph.subjects(LEXICON.word)):
-            for written in self._texts(subject, LEXICON.word):
-                yield self._entry(subject, written)
+            first, *others = (self._entry(subject, written) for written in self._texts(subject, LEXICON.word))
+            yield first  # with the examples, which are the family's
+            yield from (replace(entry, examples=(), counter_examples=()) for entry in others)
 
     def _entry(self, subject: Node, written: str) -> Entry:
         part_of_speech = self._graph.value(subject, LEXINFO.partOfSpeech)
