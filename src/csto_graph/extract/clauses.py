@@ -189,7 +189,7 @@ def _speech(word: Token) -> Iterator[Token]:
         opening = next(iter(child.subtree))  # a temporal clause or another sentence that the parser takes for content
         opened = opening.lower_ in _SUBORDINATING or any(t.text == ";" for t in word.doc[word.i : opening.i])
         meant = child.tag_ == "VB" and _has_to(child)
-        content = child.dep_ == "ccomp" and not (opened or meant) and marks <= {"that", "whether"}
+        content = child.dep_ == "ccomp" and child.pos_ in _VERBAL and not (opened or meant) and marks <= {"that", "whether"}
         if content or (child.dep_ == "acl" and "that" in marks):
             yield child
 

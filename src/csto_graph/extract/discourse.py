@@ -290,8 +290,9 @@ class Discourse:
 
     def _again(self, mention: Mention, token: Token) -> Mention:
         start, end = self._here.offsets(token.i, token.i + 1)
-        self._memory.note(replace(mention, resolved=True), OTHER, subject=phrases.is_subject(token), plural=token.lower_ in _PLURAL)
-        return replace(mention, start=start, end=end, resolved=True)
+        found = replace(mention, resolved=True)
+        self._memory.note(found, OTHER, subject=phrases.is_subject(token), plural=token.lower_ in _PLURAL)
+        return replace(found, start=start, end=end)
 
     def _offsets(self, tokens: list[Token]) -> tuple[int, int]:
         return self._here.offsets(min(t.i for t in tokens), max(t.i for t in tokens) + 1)
