@@ -23,6 +23,7 @@ from csto_graph.extract.grammar import (
     purposes,
     second_verb,
     subjects,
+    surface_subject,
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.predication import is_definite, is_whole, predicated
@@ -200,10 +201,15 @@ def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
             yield from ((child.lower_, found) for found in _objects_below(child))
 
 
+def _clause_subject(verb: Token) -> Iterator[Token]:
+    subject = surface_subject(verb)
+    yield from conjuncts(subject) if subject is not None else ()
+
+
 def _having(noun: Token) -> Iterator[Token]:
     """"it has six members", "it is an alliance with six members": who has them."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "with":
         owner = noun.head.head
-        yield from subjects(owner) if owner.pos_ in ("VERB", "AUX") else (owner,)
+        yield from _clause_subject(owner) if owner.pos_ in ("VERB", "AUX") else (owner,)
     if noun.dep_ in ("dobj", "attr") and noun.head.lemma_ == "have":
         yield from subjects(noun.head)

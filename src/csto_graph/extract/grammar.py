@@ -27,7 +27,8 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):  # the tagger takes many a participle for a past tense
-        return True
+        # "reports that Russia had sent troops" is read as a participle too
+        return not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
     if verb.tag_ != "VBN":
         return False
     has_auxiliary = any(child.dep_ == "aux" for child in verb.children)
@@ -185,6 +186,8 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
         yield marker, noun
         if noun.pos_ == "PROPN":  # "appealed to France for help": a name takes no "for"
             yield from (found for found in prepositional(noun) if found[0] == "for")
+        elif all(child.dep_ == "prep" for child in noun.children):  # "in support of X", "as part of X"
+            yield from ((f"{marker} {noun.lower_} {second}", found) for second, found in prepositional(noun))
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "prt", "acomp", "oprd"):
             yield from prepositional(child)
@@ -198,6 +201,9 @@ def possessors(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ == "poss" or _is_prenominal(noun, child):
             yield from conjuncts(child)
+    for child in noun.children:  # "a U.S. peacekeeping and monitoring force"
+        if _is_prenominal(noun, child):
+            yield from (inner for inner in child.children if _is_prenominal(child, inner))
     for marker, object_ in prepositional(noun):
         if marker == "of":
             yield object_

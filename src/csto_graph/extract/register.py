@@ -15,8 +15,8 @@ from csto_graph.model import Mention, Name, NameKind
 
 _COPULAS = {"be", "become", "remain"}
 # What a name of unknown kind may be where a class is asked for.
-_ACRONYMS = dict.fromkeys(("Pact", "Organisation", "Actor", "Claimant", "Demander"), "Organisation")
-_WORDS = {"Actor": "Person", "Claimant": "Person", "Demander": "Person", "Location": "Settlement"}
+_ACRONYMS = dict.fromkeys(("Pact", "Organisation", "Actor", "Claimant", "Demander", "Recipient"), "Organisation")
+_WORDS = {"Actor": "Person", "Claimant": "Person", "Demander": "Person", "Recipient": "Person", "Location": "Settlement"}
 _SUFFIXES = {"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"}
 
 

@@ -44,6 +44,8 @@ def swallowed_subjects(verb: Token) -> Iterator[Token]:
         return
     fronted = (child for child in verb.children if child.dep_ == "prep" and child.i < verb.i)
     for noun in (inner for preposition in fronted for inner in preposition.children if inner.dep_ == "pobj"):
+        if noun.head.lower_ == "as":  # "As a NATO member France agreed …": no comma at all
+            yield from (child for child in noun.children if child.dep_ == "appos" and child.i > noun.i)
         yield from (found for c in noun.children if c.dep_ == "conj" and _after_comma(c) for found in conjuncts(c))
 
 
