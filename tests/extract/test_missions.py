@@ -28,12 +28,19 @@ STATED = [
     ("The last French troops left Algeria.", "withdrewForcesFrom", "France", "Algeria"),
     ("Cuba pulled out its soldiers from Angola.", "withdrewForcesFrom", "Cuba", "Angola"),
     ("Japanese soldiers were evacuated from Iraq.", "withdrewForcesFrom", "Japan", "Iraq"),
+    ("Russia launched a war of aggression against the people of Georgia.", "intervenedIn", "Russia", "Georgia"),
+    ("A British training and monitoring force was installed in Benin.", "deployed", "United Kingdom", "British training and monitoring force"),
+    ("There are reports that the CSTO had dispatched its forces to Armenia.", "deployed", "CSTO", "forces"),
+    ("Ghana deployed a peace mission in Liberia.", "deployed", "Ghana", "peace mission"),
     # what is given, and to whom
     ("Sweden took part in the operation.", "contributedTo", "Sweden", "operation"),
     ("Libya supplied weapons to the rebels.", "contributedTo", "Libya", "rebels"),
     ("Libya supplied the rebels with weapons.", "contributedTo", "Libya", "rebels"),
     ("Egypt sent two brigades to support the campaign.", "contributedTo", "Egypt", "campaign"),
     ("Norway was involved in the war.", "contributedTo", "Norway", "war"),
+    ("Fiji contributed a battalion to the multinational force.", "contributedTo", "Fiji", "multinational force"),
+    ("Kenya provided two ships in support of the operation.", "contributedTo", "Kenya", "operation"),
+    ("Tonga participated as part of a coalition in the war.", "contributedTo", "Tonga", "war"),
     # who is asked
     ("Mali asked France to send troops.", "requestedAssistanceFrom", "Mali", "France"),
     ("Mali appealed to France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
@@ -41,6 +48,8 @@ STATED = [
     ("Mali made a request to France for weapons.", "requestedAssistanceFrom", "Mali", "France"),
     ("Mali negotiated with France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
     # forces and exercises
+    ("NATO partners agreed to form a brigade.", "establishedForce", "NATO", "brigade"),
+    ("The meeting took place in Rome, with a staff of 65. ECOWAS, with a staff of 80, is old.", "personnelCount", "ECOWAS", "80"),
     ("The invasion force numbered nearly 25,000 soldiers.", "personnelCount", "invasion force", "25000"),
     ("NATO has a staff of 65.", "personnelCount", "NATO", "65"),
     ("NATO established a force and organized joint military exercises.", "conductedExercise", "NATO", "joint military exercises"),
@@ -57,6 +66,9 @@ NOTHING = [
     ("Mali negotiated with France for a year.", "requestedAssistanceFrom", "a year is no help"),
     ("The Soviet Union struck a deal in Geneva.", "intervenedIn", "a deal is no target"),
     ("The family moved to Armenia.", "deployed", "a family is no force"),
+    ("Armenia participated in the conference.", "contributedTo", "a conference takes no forces"),
+    ("Armenia joined the protests.", "contributedTo", "nor do protests"),
+    ("Chad sent troops to Mali.", "contributedTo", "where they were sent is no recipient"),
     ("Armenia participated in the talks.", "contributedTo", "talks are no event of this kind"),
     ("The force numbered its pages.", "personnelCount", "pages are not counted"),
 ]

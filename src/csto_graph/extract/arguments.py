@@ -161,6 +161,10 @@ class _Arguments:
             yield self._discourse.circumstance(token), phrase(token, full=True)
         elif argument.coerces == wanted:
             yield from coerced(token, wanted, self._frame.trigger, self._context)
+        elif self._acts_for(token, wanted):
+            kind = "Location" if wanted == "Location" else "Organisation"
+            owners = self._discourse.owners(token)
+            yield from ((owner, phrase(token)) for owner in owners if self._terms.is_a(owner.type, kind))
         elif wanted == "Cause" and token.pos_ == "PRON" and token.lower_ in ("this", "that", "which"):
             yield from ((mention, []) for mention in previous_event(self._context))
 
@@ -172,6 +176,12 @@ class _Arguments:
             return (mention,)
         nobodys = self._traits.actors and token.pos_ != "PROPN"  # "troops entered the city": whose?
         return self._discourse.owners(token) or (() if nobodys else (mention,))
+
+    def _acts_for(self, token: Token, wanted: str) -> bool:
+        """What is done to "the people of Chad" is done in Chad; what "NATO partners" do together, NATO does."""
+        if wanted == "Location":
+            return self._context.lexicon.class_of(lemma(token)) == "Part"
+        return self._traits.through_members and wanted == self._domain and token.tag_ == "NNS"
 
     def _may_do(self, subject: Mention) -> bool:
         """Troops that withdrew left no organisation, a minister who signed is no party."""

@@ -128,7 +128,14 @@ class Filling:
         """Who does what a verb says; in "the decision to leave" whoever decides."""
         noun = self._trigger.head
         meant = self._trigger.dep_ == "acl" and self._trigger.tag_ == "VB" and (lemma(noun), "noun") in self._lexicon.governors
-        yield from self._holders(noun) if meant else acting(self._trigger)
+        for actor in self._holders(noun) if meant else acting(self._trigger):
+            yield from self._makers(actor)
+
+    def _makers(self, actor: Token) -> Iterator[Token]:
+        """"approved a resolution that created a force": what a decision does, they do who take it."""
+        decided = self._lexicon.class_of(lemma(actor)) == "Decision"
+        makers = list(self._holders(actor)) if decided else []
+        yield from makers or [actor]
 
     def _holders(self, noun: Token) -> Iterator[Token]:
         """Whose decision, plan or threat it is: its possessor, else who takes, makes or announces it."""

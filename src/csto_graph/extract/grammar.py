@@ -187,7 +187,9 @@ def around(verb: Token) -> Iterator[tuple[str, Token]]:
         if noun.pos_ == "PROPN":  # "appealed to France for help": a name takes no "for"
             yield from (found for found in prepositional(noun) if found[0] == "for")
         elif all(child.dep_ == "prep" for child in noun.children):  # "in support of X", "as part of X"
-            yield from ((f"{marker} {noun.lower_} {second}", found) for second, found in prepositional(noun))
+            for second, found in prepositional(noun):
+                yield f"{marker} {noun.lower_} {second}", found
+                yield from prepositional(found)  # "as part of a coalition in the war"
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "prt", "acomp", "oprd"):
             yield from prepositional(child)

@@ -64,6 +64,7 @@ class Traits:
     sends: bool = False  # a force that is nobody's yet is its sender's
     through_forces: bool = False  # what the forces of a state do, the state does
     through_leaders: bool = False  # what the leaders of a state do, the state does
+    through_members: bool = False  # what the members of an organisation do together, it does
     by_role: bool = False  # the office or the kind of membership qualifies it
     actors: frozenset[str] = frozenset()  # the classes that do it; empty: every class of the property's domain
 
