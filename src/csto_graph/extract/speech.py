@@ -69,7 +69,7 @@ def _words(role: str, token: Token, trigger: Token) -> list[Token]:
     if role == "OthersInfinitive":
         doer = [*direct_objects(trigger), *(n for c in trigger.children if c.dep_ == "prep" for n in c.children)][:1]
         return [*(t for d in doer for t in d.subtree if t not in words), *words]
-    if role == "SmallClause":
+    if role == "SmallClause" and not any(child.dep_ == "nsubj" for child in token.children):
         of = surface_subject(trigger) if is_passive(trigger) else next(iter(objects(trigger)), None)
         known = of is not None and of.tag_ not in ("WP", "WDT")
         judged = [t for t in (of.subtree if of is not None and known else ()) if t not in words and t.i < token.i]
