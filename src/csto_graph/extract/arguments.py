@@ -17,6 +17,7 @@ from csto_graph.extract.events import (
     is_circumstance,
     own_words,
     previous_event,
+    provided,
 )
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
@@ -137,7 +138,7 @@ class _Arguments:
             yield from own_words(token, self._frame.trigger, self._context)
         elif token.pos_ in _VERBAL:
             if argument.coerces == wanted == "Provision":
-                yield from own_words(token, self._frame.trigger, self._context, wanted)
+                yield from provided(token, self._context)
             elif self._terms.is_a("Event", wanted):
                 yield from clause_event(token, self._frame.trigger, self._context)
         else:

@@ -51,8 +51,8 @@ def _effects(verb: Token) -> Iterator[Token]:
 def infinitives(verb: Token) -> Iterator[Token]:
     """What a verb makes somebody do: "forced the army *to withdraw*"."""
     for found in complement_verbs(verb):
-        before = {child.dep_ if child.dep_ == "neg" else child.lower_ for child in found.children}
-        if "to" in before and "neg" not in before:
+        marked = any(child.lower_ == "to" and child.dep_ == "aux" for child in found.children)
+        if marked and not any(child.dep_ == "neg" for child in found.children):
             yield found
 
 
@@ -76,7 +76,7 @@ def causers(verb: Token) -> Iterator[Token]:
 
 def _is_meant(verb: Token) -> bool:
     """"ways to force", "the aim is to force": an infinitive that says what something is for."""
-    meant = verb.dep_ == "acl" or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
+    meant = verb.dep_ in ("acl", "relcl") or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
     return meant and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 

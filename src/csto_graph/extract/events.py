@@ -79,7 +79,9 @@ def noun_words(noun: Token) -> list[Token]:
 
 
 def identified(noun: Token, context: Context) -> Token:
-    """"Resolution 940, the first resolution that …": the thing that an apposition speaks of."""
+    """"Resolution 940, the first resolution that …": the thing that an apposition speaks of, and the noun that has the number."""
+    if noun.like_num and noun.i and context.lexicon.class_of(lemma(noun.nbor(-1))) == "Instrument":
+        return noun.nbor(-1)
     before = noun.doc[max(0, noun.left_edge.i - 3) : noun.left_edge.i]
     if context.lexicon.class_of(lemma(noun)) != "Instrument" or len(before) < 3:
         return noun
@@ -120,6 +122,12 @@ def previous_event(context: Context) -> Iterator[Mention]:
     subject = surface_subject(root)
     if subject is not None and subject.pos_ != "PRON":
         yield context.discourse.event_before(text(clause_words(root)))
+
+
+def provided(verb: Token, context: Context) -> Iterator[Reading]:
+    """A clause as a provision: "requires *members to help each other*", "provides that *an attack is answered*"."""
+    tokens = clause_words(verb)
+    yield context.discourse.coerced(tokens, text(tokens), "Provision"), tokens
 
 
 def own_words(word: Token, trigger: Token, context: Context, class_: str = "Event") -> Iterator[Reading]:
