@@ -64,12 +64,17 @@ def clause_words(verb: Token) -> list[Token]:
             meant = child.dep_ == "advcl" and child.tag_ == "VB" and not direct_objects(word) and word.pos_ in _VERBAL
             if (meant or child.dep_ in ("xcomp", "prep", "agent")) and not _is_when(child):
                 waiting.append(child)
-            elif child.dep_ in _KEPT and not _is_when(child) and child.lower_ != "to" and not _stands_before(child):
+            elif child.dep_ in _KEPT and not _is_when(child) and not _opens(child, verb) and not _stands_before(child):
                 kept.update(_inside(child))
     ordered = sorted(kept, key=lambda token: token.i)
     while ordered[-1].dep_ == "cc":
         ordered.pop()
     return ordered
+
+
+def _opens(child: Token, verb: Token) -> bool:
+    """The "to" of the infinitive that a clause's words begin with: "(forced X) to retreat", not "was forced to retreat"."""
+    return child.lower_ == "to" and child.head == verb
 
 
 def noun_words(noun: Token) -> list[Token]:

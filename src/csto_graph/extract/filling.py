@@ -107,7 +107,8 @@ class Filling:
         elif role == "NounModifier":
             yield from prenominal(trigger)
         elif role == "DefiniteHead":
-            yield from [trigger] if is_definite(trigger) or not self._is_wanted(trigger) else ()
+            said_of = trigger.dep_ in ("attr", "appos")  # "X was a treaty between …" speaks of X
+            yield from [trigger] if not said_of and (is_definite(trigger) or not self._is_wanted(trigger)) else ()
         elif role == "CountedHead":
             yield from [trigger] if is_whole(trigger) else ()
         elif role in ("Head", "Clause", "Reason"):

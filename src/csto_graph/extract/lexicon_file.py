@@ -21,7 +21,13 @@ from csto_graph.model import Status
 from csto_graph.namespaces import CST, LEXICON, LEXINFO, ONTOLEX, RDF, SYNSEM
 
 ARROW = "⇒"
-_TRAITS = {"sends": "sends", "through_forces": "throughForces", "through_leaders": "throughLeaders", "through_members": "throughMembers", "by_role": "byRole"}
+_TRAITS = {
+    "sends": "sends",
+    "through_forces": "throughForces",
+    "through_leaders": "throughLeaders",
+    "through_members": "throughMembers",
+    "by_role": "byRole",
+}
 CONSTRUCTIONS = tuple(field.name for field in fields(Governor))
 
 

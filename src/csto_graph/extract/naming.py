@@ -56,7 +56,7 @@ def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, 
         lemma(head),
         *(t.text for t in _numerals(head) if class_ in _NUMBERED),
     ]
-    return " ".join(" ".join(words).lower().split())
+    return " ".join(dict.fromkeys(" ".join(words).lower().split()))
 
 
 def _subject_matter(treaty: Token) -> list[Token]:
