@@ -77,6 +77,15 @@ CASES = [
     ("South Africa was alone. Pretoria's troops invaded Angola.", "intervenedIn", ["South Africa"], "Angola"),
     ("The Salinas administration said that the war was over.", "claims", ["Salinas administration"], "the war was over"),
     ("The Kremlin watched Russia. The government of the country joined NATO.", "joined", ["Russia"], "NATO"),
+    # members, and people without a name
+    ("ECOWAS nations later signed the Rio Treaty.", "signatoryOf", ["ECOWAS"], "Rio Treaty"),
+    ("In 1990 the ECOWAS member states signed the Rio Treaty.", "signatoryOf", ["ECOWAS"], "Rio Treaty"),
+    ("CSTO members signed the Rio Treaty.", "signatoryOf", ["CSTO"], "Rio Treaty"),
+    ("Some analysts said that the war was over.", "claims", ["analysts"], "the war was over"),
+    ("American officials said that the war was over.", "claims", ["American officials"], "the war was over"),
+    ("A spokesman said that the war was over.", "claims", ["spokesman"], "the war was over"),
+    ("Kenya's ambassador to Cuba said that the war was over.", "claims", ["Ambassador of Kenya"], "the war was over"),
+    ("The Serb minority in Croatia joined NATO.", "joined", ["Serb minority"], "NATO"),
     # unknown names in frames
     ("Kenya joined the Alliance of Coastal States.", "joined", ["Kenya"], "Alliance of Coastal States"),
     ("Kenya signed the Treaty of Utrecht.", "signatoryOf", ["Kenya"], "Treaty of Utrecht"),
@@ -116,6 +125,9 @@ NOTHING = [
     ("Kenya and Uganda met. The signatories joined NATO in the West.", "withdrewFrom", "nothing in scope"),
     ("The organization joined NATO.", "joined", "a description without antecedent"),
     ("Kenya is large. The alliance invaded Somalia.", "intervenedIn", "no alliance was named"),
+    ("Most ECOWAS nations signed the Rio Treaty.", "signatoryOf", "most are not all"),
+    ("Two ECOWAS members signed the Rio Treaty.", "signatoryOf", "two are not all"),
+    ("Troops landed in ECOWAS states.", "intervenedIn", "states as a place"),
     ("Kenya joined the Council.", "joined", "a bare head names nothing"),
 ]
 

@@ -9,16 +9,7 @@ from spacy.tokens import Token
 
 from csto_graph.extract import phrases
 from csto_graph.extract.descriptions import Descriptions
-from csto_graph.extract.grammar import (
-    appositives,
-    conjuncts,
-    first_conjunct,
-    lemma,
-    phrase,
-    possessors,
-    prepositional,
-    text,
-)
+from csto_graph.extract.grammar import appositives, conjuncts, first_conjunct, lemma, phrase, possessors, prepositional, text
 from csto_graph.extract.groups import Group, group, listed_under
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.memory import OTHER, Memory, identity, weight
@@ -33,7 +24,6 @@ from csto_graph.model import Mention, Name, NameKind, Value
 _SINGULAR = {"it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "themselves"}
 _PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
-_STATES = {"State", "FormerState"}
 _SHORTENED = {"Organisation", "Treaty"}
 _PARTS = {"member", "membership", "state", "participant"}  # "the number of its members": whose members they are
 # Kinds that a definite description must find among the things already named.
@@ -152,6 +142,8 @@ class Discourse:
         counted = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
         if counted.pos_ == "NUM" and any(marker == "of" for marker, _ in prepositional(counted)):
             return (self._numbered(counted),)
+        if phrases.is_membership(head) and wanted != "Location" and (bodies := self._bodies(head)):
+            return bodies
         class_ = self._lexicon.class_of(lemma(head))
         proper = self._lexicon.proper_class(lemma(head))
         organ = self._institution(head, wanted) if "Institution" in (proper, class_) else ()
@@ -183,12 +175,21 @@ class Discourse:
             return ()
         return tuple(replace(mention, resolved=True) for mention in several.of(listed))
 
+    def _bodies(self, head: Token) -> tuple[Mention, ...]:
+        """"ECOWAS nations signed", "the alliance's members agreed": what all of them do the organisation does."""
+        return self._standing_for(head, "Organisation")[:1]
+
+    def _standing_for(self, head: Token, class_: str) -> tuple[Mention, ...]:
+        """The owners of a phrase, as far as they are of a class, in its place."""
+        start = self._offsets(phrase(head))[0]
+        kept = (owner for owner in self.owners(head) if self._terms.is_a(owner.type, class_))
+        return tuple(replace(owner, start=start, resolved=True) for owner in kept)
+
     def _institution(self, head: Token, wanted: str) -> tuple[Mention, ...]:
         """"the German Foreign Ministry", "the parliament of Kenya": its state; "the Salinas administration": a group."""
         if wanted == "Location":
             return ()
-        start = self._offsets(phrase(head))[0]
-        states = tuple(replace(o, start=start, resolved=True) for o in self.owners(head) if o.type in _STATES)
+        states = self._standing_for(head, "State") or self._standing_for(head, "FormerState")
         unknown = any(child.dep_ in ("compound", "amod") and child.i in self._here.unknown for child in head.children)
         if states or not unknown:
             return states
@@ -214,14 +215,13 @@ class Discourse:
             return (self._described_thing(head, class_),)
         if any(compound_participle(child) for child in head.children):  # "a NATO-led coalition" is known by who leads it
             return (self._described_thing(head, class_),)
-        owners = self.owners(head)
-        if any(self._terms.is_a(owner.type, class_) for owner in owners):
-            kept = (owner for owner in owners if self._terms.is_a(owner.type, class_))
-            return tuple(replace(owner, start=self._offsets(phrase(head))[0], resolved=True) for owner in kept)
+        owners = self._standing_for(head, class_)
+        if owners:
+            return owners
         if self._terms.is_a(class_, "Treaty") and phrases.is_indefinite(head):
             return (self._described_thing(head, class_),)
         counted = number_of(head) is not None and any(child.lower_ == "all" for child in head.children)
-        if owners or not (phrases.is_definite(head) or counted) or phrases.is_told_apart(head, self._here.names):
+        if self.owners(head) or not (phrases.is_definite(head) or counted) or phrases.is_told_apart(head, self._here.names):
             return ()
         if plural:
             listed = self._memory.latest_list(class_, number_of(head) or (2 if phrases.is_both(head) else None))

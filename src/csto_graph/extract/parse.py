@@ -16,9 +16,10 @@ from csto_graph.extract.gazetteer import Gazetteer, Match, settle
 from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
-from csto_graph.model import Evidence, Mention, Name, Passage, PassageKind, Source
+from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, PassageKind, Source
 
 _BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
+_NO_NAMES = {"VERB", "AUX", "ADV", "INTJ"}
 _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 
@@ -101,6 +102,10 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
             span = doc[candidate.start : candidate.end]
             plural = span.root.tag_ in ("NNS", "NNPS")
             _merge_span(retokenizer, span, {"POS": "PROPN", "TAG": "NNPS" if plural else "NNP", "ENT_TYPE": candidate.type or ""})
+    for token in doc:
+        named = known.get(token.idx)
+        if named is not None and named.name.kind is not NameKind.DEMONYM and token.pos_ in _NO_NAMES:
+            token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle
     return _Named(
         doc,
         {token.i: known[token.idx].name for token in doc if token.idx in known},

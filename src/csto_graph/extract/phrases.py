@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from csto_graph.extract.grammar import first_conjunct, surface_subject
 
+_MEMBERS = {"nation", "country", "state", "member", "partner"}
 _PLACES_OF_NOUNS = {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "their", "both"}
 _INDEFINITE = {"a", "an", "another", "several", "two", "some"}
@@ -68,3 +69,15 @@ def predicated_of(head: Token) -> Token | None:
     if head.dep_ == "appos":
         return head.head
     return surface_subject(head.head) if head.dep_ == "attr" and head.head.lemma_ == "be" else None
+
+
+def is_membership(head: Token) -> bool:
+    """Whether it stands for all members of something and is no list of them: "NATO members agreed", not "most members"."""
+    subject = head.dep_ in ("nsubj", "nsubjpass", "agent")
+    if not subject or head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in _MEMBERS:
+        return False
+    names = ("compound", "nmod", "poss")
+    modifiers = (c for c in head.children if c.dep_ not in names and c.pos_ != "PROPN" and c.i < head.i)
+    copular = head.head.lemma_ in ("be", "include", "become")
+    listed = any(child.dep_ in ("appos", "prep", "relcl", "acl", "conj") for child in head.children)
+    return not copular and not listed and all(child.lower_ == "the" for child in modifiers)
