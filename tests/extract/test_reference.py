@@ -128,6 +128,7 @@ NOTHING = [
     ("Most ECOWAS nations signed the Rio Treaty.", "signatoryOf", "most are not all"),
     ("Two ECOWAS members signed the Rio Treaty.", "signatoryOf", "two are not all"),
     ("Troops landed in ECOWAS states.", "intervenedIn", "states as a place"),
+    ("Kenya opposed a guerrilla tactic.", "opposes", "a modifier names nobody"),
     ("Kenya joined the Council.", "joined", "a bare head names nothing"),
 ]
 

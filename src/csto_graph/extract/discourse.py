@@ -204,6 +204,8 @@ class Discourse:
         return (self._again(found, head),) if found else ()
 
     def _common(self, head: Token, class_: str, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
+        if class_ in ("Person", "Group") and head.dep_ in ("compound", "amod", "nmod"):
+            return ()  # "a guerrilla force" is no guerrilla
         itself = self._predicated_name(head, class_) or self._apposed_person(head, class_)
         if itself is not None:
             return (itself,)
