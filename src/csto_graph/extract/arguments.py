@@ -21,7 +21,7 @@ from csto_graph.extract.events import (
 )
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
-from csto_graph.extract.grammar import first_conjunct, lemma, phrase, surface_subject, text
+from csto_graph.extract.grammar import first_conjunct, lemma, phrase, subjects, surface_subject, text
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
@@ -176,7 +176,16 @@ class _Arguments:
         if mention.type != "ArmedForce" or wanted != self._domain or not self._traits.through_forces:
             return (mention,)
         nobodys = self._traits.actors and token.pos_ != "PROPN"  # "troops entered the city": whose?
-        return self._discourse.owners(token) or (() if nobodys else (mention,))
+        return self._discourse.owners(token) or self._senders(token) or (() if nobodys else (mention,))
+
+    def _senders(self, force: Token) -> tuple[Mention, ...]:
+        """"Sudan sent forces that entered Chad": whose forces are not called anybody's."""
+        verb = first_conjunct(force).head
+        entries = self._context.lexicon.by_trigger.get((lemma(verb), "verb"), ())
+        if first_conjunct(force).dep_ != "dobj" or not any(s.predicate == "deployed" for e in entries for s in e.senses):
+            return ()
+        found = (mention for token in subjects(verb) for mention in self._discourse.mentions(token, self._domain))
+        return tuple(mention for mention in found if mention.type != "ArmedForce")
 
     def _acts_for(self, token: Token, wanted: str) -> bool:
         """What is done to "the people of Chad" is done in Chad; what "NATO partners" do together, NATO does."""

@@ -134,7 +134,7 @@ class Filling:
 
     def _makers(self, actor: Token) -> Iterator[Token]:
         """"approved a resolution that created a force": what a decision does, they do who take it."""
-        decided = self._lexicon.class_of(lemma(actor)) == "Decision"
+        decided = self._lexicon.class_of(lemma(actor)) in ("Decision", "Instrument")
         makers = list(self._holders(actor)) if decided else []
         yield from makers or [actor]
 
