@@ -117,7 +117,7 @@ def _inherited(word: Token, said: tuple[Time, ...], blockers: Container[Token], 
 
 
 def _without(blockers: Container[Token], verb: Token) -> Container[Token]:
-    return {token for token in verb.doc if token in blockers and token.head != verb}
+    return {token for token in verb.sent if token in blockers and token.head != verb}
 
 
 def _at_one_with(word: Token, lexicon: Lexicon) -> Iterator[Token]:
