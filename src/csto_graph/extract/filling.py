@@ -141,7 +141,8 @@ class Filling:
     def _holders(self, noun: Token) -> Iterator[Token]:
         """Whose decision, plan or threat it is: its possessor, else who takes, makes or announces it."""
         owners = [*genitives(noun), *prenominal(noun)]
-        yield from owners or (acting(noun.head) if noun.dep_ in ("dobj", "attr") else ())
+        above = noun.head.head if noun.dep_ == "pobj" else noun.head  # "in order to leave"
+        yield from owners or (acting(above) if noun.dep_ in ("dobj", "attr", "pobj") and above.pos_ in ("VERB", "AUX") else ())
 
     def _doers(self) -> Iterator[Token]:
         """Who does what a noun says: "X's invasion", "the Soviet invasion", "an invasion by X", "X launched an invasion"."""

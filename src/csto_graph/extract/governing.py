@@ -15,6 +15,7 @@ _VERBAL = ("VERB", "AUX")
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _OF_VERBS = {"of", "to", "on", "about", "against", "for", "with", "upon"}
 _OF_NOUNS = {"of", "for", "to", "on", "about", "at", "against"}
+_TEMPORAL = {"as", "when", "while", "after", "before", "until", "since", "because", "although", "though"}
 _NOBODYS = {"be", "let", "suppose", "imagine", "assume"}  # what they govern is no one's claim
 
 
@@ -86,14 +87,15 @@ def _construction(word: Token, head: Token, marker: str) -> str | None:
         return "others" if _is_anothers(word, head) else "infinitive"
     if word.dep_ == "acl" and not _has_that(word):
         return None
-    return "clause"
+    marks = {child.lower_ for child in word.children if child.dep_ in ("mark", "advmod")}
+    return None if marks & _TEMPORAL else "clause"
 
 
 def _nominal(word: Token, head: Token, marker: str) -> str | None:
     if word.dep_ == "dobj" and head.pos_ in _VERBAL and not marker:
         return "noun"
-    if word.dep_ == "nsubjpass" and is_passive(head):
-        return "noun"
+    if word.dep_ == "nsubjpass" and is_passive(head) and not any(c.dep_ in ("oprd", "acomp", "xcomp") for c in head.children):
+        return "noun"  # but "the mission was considered illegal"
     if word.dep_ == "pobj":
         if marker == "from":
             return "prevented"

@@ -59,6 +59,12 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return controller or surface_subject(head, depth + 1)
     if verb.dep_ in ("conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ == "NOUN" and head.lower_ in ("of", "for", "about", "on", "to"):
+        # "X considered the possibility of joining", "X's plans for joining": whose the noun is, else who does the verb above
+        noun = head.head
+        owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+        above = noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX")
+        return owner or (surface_subject(noun.head, depth + 1) if above else None)
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         # "prevented Ukraine from joining": the object is who would have joined
         affected = direct_objects(head.head) if head.lower_ in ("from", "of") else []

@@ -17,6 +17,7 @@ _NOUNS = ("NOUN", "PROPN")
 _PRESENT = {"VBZ", "VBP"}
 _HAPPENING = {"take", "occur", "happen", "follow", "come", "be", "begin"}
 _PRENOMINAL = ("nummod", "compound", "nmod", "amod", "npadvmod")
+_LASTING = {"locatedIn", "borders", "alliedWith", "opposes"}  # what the clause around says a time of, they outlast
 _AT_ONCE = {"when", "as"}
 _MEANT = {"will", "would", "shall", "should", "may", "might", "could", "can", "to", "'ll", "’ll"}
 # What is done "with the signing of …", "by the invasion of …" is done at that time; "after" and "despite" say another one.
@@ -31,7 +32,7 @@ def qualifiers(
     stative = frame.sense.predicate in lexicon.stative
     owners = _owners(frame)
     found = _owned(common, owners, blockers - owners) or _shared(frame, common, blockers)
-    if not found and not stative:
+    if not found and (not stative or (frame.sense.predicate not in _LASTING and _is_past(frame.trigger))):
         found = _inherited(frame.complement or frame.trigger, common, blockers - owners, lexicon)
     values = {time.bound: time.value for time in reversed(found)}
     valid_at = values.get("valid_at")
@@ -74,7 +75,7 @@ def _owners(frame: Frame) -> set[Token]:
     # "signed the treaty in 1992": the parser may hang the year on the treaty.
     owners.update(f.token for f in frame.objects if f.token.head == frame.trigger and f.token.dep_ in ("dobj", "nsubjpass"))
     current = verb or frame.trigger
-    while current.dep_ == "xcomp":
+    while current.dep_ == "xcomp" or (current.dep_ == "acomp" and current.pos_ == "ADJ"):
         current = current.head
         owners.add(current)
     return owners
@@ -89,6 +90,8 @@ def _verb(trigger: Token) -> Token | None:
         return head
     if trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in _HAPPENING:
         return head
+    if trigger.dep_ == "prep" and head.pos_ in _VERBAL:
+        return head  # "left due to the war": when it was caused is when it came about
     if trigger.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ in _VERBAL:
         return head.head
     return None
@@ -160,11 +163,18 @@ def _goes_along(verb: Token, head: Token, lexicon: Lexicon) -> bool:
     marks = {child.lower_ for child in verb.children if child.dep_ in ("aux", "mark", "advmod")}
     if verb.dep_ == "advcl":
         return bool(marks & _AT_ONCE) or "to" in marks or (verb.tag_ == "VBG" and not marks)
+    if verb.dep_ == "pcomp" and head.lower_ == "with":
+        return True  # "…, with the opposition calling for elections"
     if verb.dep_ == "xcomp" or (verb.dep_ == "acl" and "to" in marks):
         return True
     if verb.dep_ in ("ccomp", "acl", "relcl"):
         return bool(marks & _MEANT) or _means(verb, lexicon)
     return verb.dep_ == "conj" and head.pos_ in _VERBAL and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _is_past(word: Token) -> bool:
+    verb = next((t for t in (word, *word.ancestors) if t.pos_ in _VERBAL), word)
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.children if child.dep_ in ("aux", "auxpass"))
 
 
 def _means(verb: Token, lexicon: Lexicon) -> bool:

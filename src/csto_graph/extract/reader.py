@@ -89,14 +89,15 @@ class Reader:
         held = holding(_stating(frame), self._lexicon)
         if held.status is Status.NEGATED and _named_by_its_clause(frame):
             held = Holding(Status.ASSERTED)
-        overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL)  # "did not blame", "may have claimed"
+        # "did not blame", "may have claimed"; but whoever rejects a claim does not undo that it was made
+        overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL) and frame.trigger.pos_ != "NOUN"
         status = held.status if overruled or frame.sense.status is None else frame.sense.status
         found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
         for pair in found:
             kept, how = qualified(pair, frame, when, context)
             if _lacks_date(frame, how):
                 continue
-            speaker = claimant(held, context) if status is Status.ATTRIBUTED else None
+            speaker = claimant(held, context) if status is not Status.ASSERTED else None
             yield Extraction(
                 predicate=frame.sense.predicate,
                 subject=kept.subject,
