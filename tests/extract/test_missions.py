@@ -32,6 +32,11 @@ STATED = [
     ("A British training and monitoring force was installed in Benin.", "deployed", "United Kingdom", "British training and monitoring force"),
     ("There are reports that the CSTO had dispatched its forces to Armenia.", "deployed", "CSTO", "forces"),
     ("Ghana deployed a peace mission in Liberia.", "deployed", "Ghana", "peace mission"),
+    ("A US-led invasion of Iraq began.", "intervenedIn", "United States", "Iraq"),
+    ("Togo sent soldiers that entered Benin.", "intervenedIn", "Togo", "Benin"),
+    ("Vietnam marched into Laos.", "intervenedIn", "Vietnam", "Laos"),
+    ("Iraq's withdrawal from Kuwait followed.", "withdrewForcesFrom", "Iraq", "Kuwait"),
+    ("Cuba intervened in Angola. It withdrew its soldiers in 1989.", "withdrewForcesFrom", "Cuba", "Angola"),
     # what is given, and to whom
     ("Sweden took part in the operation.", "contributedTo", "Sweden", "operation"),
     ("Libya supplied weapons to the rebels.", "contributedTo", "Libya", "rebels"),
@@ -48,6 +53,7 @@ STATED = [
     ("Mali made a request to France for weapons.", "requestedAssistanceFrom", "Mali", "France"),
     ("Mali negotiated with France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
     # forces and exercises
+    ("The United Nations adopted a resolution that authorized the creation of an intervention force.", "establishedForce", "UN", "intervention force"),
     ("NATO partners agreed to form a brigade.", "establishedForce", "NATO", "brigade"),
     ("The meeting took place in Rome, with a staff of 65. ECOWAS, with a staff of 80, is old.", "personnelCount", "ECOWAS", "80"),
     ("The invasion force numbered nearly 25,000 soldiers.", "personnelCount", "invasion force", "25000"),
@@ -62,6 +68,8 @@ NOTHING = [
     ("The president left Egypt.", "withdrewForcesFrom", "a traveller is no force"),
     ("Troops entered the Gambia.", "intervenedIn", "nobody's troops"),
     ("France withdrew its offer from NATO.", "withdrewForcesFrom", "an offer is no force"),
+    ("Cuba withdrew its soldiers in 1989.", "withdrewForcesFrom", "nobody says from where"),
+    ("Cuba intervened in Angola. Chad withdrew its soldiers.", "withdrewForcesFrom", "another's theatre"),
     ("Mali asked France to leave.", "requestedAssistanceFrom", "leaving is no help"),
     ("Mali negotiated with France for a year.", "requestedAssistanceFrom", "a year is no help"),
     ("The Soviet Union struck a deal in Geneva.", "intervenedIn", "a deal is no target"),

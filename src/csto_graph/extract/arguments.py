@@ -21,7 +21,7 @@ from csto_graph.extract.events import (
 )
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
-from csto_graph.extract.grammar import first_conjunct, lemma, phrase, subjects, surface_subject, text
+from csto_graph.extract.grammar import around, first_conjunct, lemma, phrase, subjects, surface_subject, text
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
@@ -119,7 +119,15 @@ class _Arguments:
         if self._frame.sense.object.role == "PreviousEvent":
             return [(mention, []) for mention in previous_event(self._context)]
         argument = self._frame.sense.object
+        if argument.role == "Theatre":
+            return [(place, []) for subject, _ in self._subjects() for place in self._theatres(subject)]
         return [r for filler in self._frame.objects for r in self._filled(filler, argument.narrowed or self._range, argument)]
+
+    def _theatres(self, subject: End) -> Iterator[Mention]:
+        """Where the forces are that are taken home, where the clause itself does not say it."""
+        said = any(marker in ("from", "out of", "out") for marker, _ in around(self._frame.trigger))
+        if isinstance(subject, Mention) and not said:
+            yield from self._context.theatres.of(subject)
 
     def _filled(self, filler: Filler, wanted: str, argument: Argument) -> Iterator[Reading]:
         token = filler.token

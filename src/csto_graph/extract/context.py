@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from spacy.tokens import Token
@@ -12,6 +12,7 @@ from csto_graph.extract.discourse import Discourse
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.terms import Terms
+from csto_graph.extract.theatres import Theatres
 from csto_graph.extract.times import Time
 from csto_graph.model import Mention, Value
 
@@ -29,3 +30,4 @@ class Context:
     lexicon: Lexicon
     abbreviations: Mapping[str, str]  # IRI → the short name of a thing that has one
     times: tuple[Time, ...] = ()
+    theatres: Theatres = field(default_factory=Theatres)

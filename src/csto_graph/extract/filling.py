@@ -151,6 +151,7 @@ class Filling:
         yield from prenominal(noun)
         yield from (found for marker, found in prepositional(noun) if marker == "by")
         yield from self._light(noun)
+        yield from _leading(noun)
 
     def _is_wanted(self, noun: Token) -> bool:
         """"negotiations on a treaty", "proposed a treaty": what is talked of or wished for is not there yet."""
@@ -188,6 +189,16 @@ class Filling:
             yield from prepositional(word)
             if word.pos_ == "ADP":
                 yield from ((word.lower_, noun) for noun in _objects_below(word))
+
+
+def _leading(noun: Token) -> Iterator[Token]:
+    """"a US-led invasion of Y", "an operation in Y led by X": who leads it."""
+    for child in noun.children:
+        if child.dep_ == "amod" and child.lower_ == "led":
+            yield from (found for found in child.children if found.dep_ == "npadvmod")
+    for participle in (inner for _, place in prepositional(noun) for inner in place.children if inner.dep_ == "acl"):
+        if participle.lower_ == "led":
+            yield from subjects(participle)
 
 
 def _objects_below(preposition: Token) -> Iterator[Token]:

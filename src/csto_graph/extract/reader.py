@@ -22,6 +22,7 @@ from csto_graph.extract.repairs import repairs
 from csto_graph.extract.speech import claimant, claims
 from csto_graph.extract.status import Holding, holding
 from csto_graph.extract.terms import Terms
+from csto_graph.extract.theatres import Theatres
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
 _UNREAD = frozenset({PassageKind.TABLE, PassageKind.FOREIGN})  # what they speak of is not what the next sentence refers to
@@ -57,10 +58,11 @@ class Reader:
 
     def _sentences(self, source: Source, blocks: Iterable[Passage]) -> Iterator[tuple[Sentence, tuple[Extraction, ...]]]:
         discourse = Discourse(self._lexicon, self._terms, self._metonyms)
+        theatres = Theatres()
         for sentence in sentences(source, blocks, self._gazetteer, self._lexicon, self._nlp):
-            yield sentence, self._sentence(sentence, discourse)
+            yield sentence, self._sentence(sentence, discourse, theatres)
 
-    def _sentence(self, sentence: Sentence, discourse: Discourse) -> tuple[Extraction, ...]:
+    def _sentence(self, sentence: Sentence, discourse: Discourse, theatres: Theatres) -> tuple[Extraction, ...]:
         if sentence.passage.kind in _UNREAD or len(sentence.passage.text) > _LONGEST:
             return ()
         discourse.enter(sentence)
@@ -69,7 +71,7 @@ class Reader:
         standing = frames(sentence.span, self._lexicon)
         events = {frame.trigger for frame in standing if frame.trigger.pos_ in ("NOUN", "PROPN")}
         said = discourse.times(sentence.source.date)
-        context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations, said)
+        context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations, said, theatres)
         found: list[Extraction] = []
         for frame in standing:
             when = qualifiers(frame, said, events - {frame.trigger}, self._lexicon, sentence.source.date)
@@ -77,6 +79,7 @@ class Reader:
             found.extend(stated)
             for extraction in stated:
                 discourse.has_members(self._with_members(extraction))
+                theatres.note(extraction)
         return tuple(_without_echoes(found))
 
     def _with_members(self, extraction: Extraction) -> Mention | Value | None:
