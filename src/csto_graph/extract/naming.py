@@ -76,7 +76,7 @@ def _is_of_the_office(modifier: Token) -> bool:
 
 
 def _tells_apart(modifier: Token, class_: str) -> bool:
-    if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod"):
+    if not modifier.is_alpha or modifier.dep_ not in ("compound", "amod", "npadvmod"):
         return False
     if class_ in _EVENTS and modifier.lower_ not in _EVALUATIVE:
         return True
