@@ -30,6 +30,8 @@ def _stated(text: str, *predicates: str) -> list[str]:
         ("The revolt was the result of rising taxes.", "revolt", "rising taxes"),
         ("Rebels seized the port. In response, Chad closed its border.", "Chad closed its border", "Rebels seized the port"),
         ("No progress was made because of the war.", "No progress was made", "war"),
+        ("The war displaced millions from their homes.", "displaced millions from their homes", "war"),
+        ("Concerned about its oil, Chad closed its border.", "Chad closed its border", "Concerned about its oil"),
     ],
 )  # fmt: skip
 def test_a_cause_is_read_with_its_effect(text: str, effect: str, cause: str) -> None:
@@ -49,6 +51,9 @@ def test_a_cause_is_read_with_its_effect(text: str, effect: str, cause: str) -> 
         "In response, Chad closed its border.",  # to what nobody says
         "The parties looked for ways to force a settlement.",  # meant, not done
         "It led to a crisis.",
+        "The administration convinced Chad to withdraw.",
+        "As a result of this action, Chad withdrew.",
+        "The soldiers claimed many lives.",
         "The minister met a delegate seeking higher pay.",  # which delegate, not why
         "Chad closed its border as the rebels advanced.",
     ],
@@ -89,6 +94,12 @@ def test_a_cause_is_held_as_its_clause_is(text: str, status: str) -> None:
 def test_an_event_is_read_with_its_place(text: str, event: str, place: str) -> None:
     """Event nouns, verbs of happening, deeds and those who suffer them."""
     assert _stated(text, "tookPlaceIn") == [f"tookPlaceIn: {event} · {place}"]
+
+
+def test_events_in_several_places_are_several() -> None:
+    """One event does not happen in two states: each place has its own."""
+    expected = ["tookPlaceIn: military coup in Mali · Mali", "tookPlaceIn: military coup in Niger · Niger"]
+    assert _stated("Military coups in Mali and Niger were condemned.", "tookPlaceIn") == [e.replace("military", "Military") for e in expected]
 
 
 @pytest.mark.parametrize(

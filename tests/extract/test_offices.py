@@ -35,6 +35,7 @@ def test_an_office_is_read_with_its_role(text: str, stated: str, role: str | Non
     [
         "Nigeria led Chad to withdraw.",  # nobody leads Chad
         "The president spoke.",
+        "Eisenhower's vice president, Richard Nixon, spoke.",
         "Kofi Mensah took over the building of the CSTO.",
         "The head of the valley is wide.",
     ],

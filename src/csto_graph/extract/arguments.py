@@ -12,6 +12,7 @@ from csto_graph.extract.context import Context, End, Reading
 from csto_graph.extract.events import (
     clause_event,
     coerced,
+    each_apart,
     has_complements,
     identified,
     is_circumstance,
@@ -29,6 +30,7 @@ from csto_graph.extract.times import number_of
 from csto_graph.model import Mention, Status, Value
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})
+_OFFICES = {"ledBy", "chairedBy"}
 _VERBAL = ("VERB", "AUX")
 
 
@@ -68,13 +70,29 @@ class _Arguments:
     def combined(self) -> Iterator[Pair]:
         """Each subject with each object."""
         presupposed = _is_presupposed(self._frame)
-        for (subject, s_tokens), (object_, o_tokens) in product(self._subjects(), self._objects()):
+        for (subject, s_tokens), (object_, o_tokens) in self._crossed():
             if isinstance(subject, Value) or (subject is None and object_ is None) or _same(subject, object_):
                 continue
+            if subject is not None and subject.type == "Person" and self._is_of_a_person():
+                continue  # "Eisenhower's vice president" leads something else
             if subject is not None and not self._may_do(subject):
                 continue
             stated_by = _quoted(self._frame) or [*_trigger_phrase(self._frame), *self._frame.fixed, *s_tokens, *o_tokens]
             yield Pair(subject, self._sent_by(subject, object_), stated_by, presupposed)
+
+    def _crossed(self) -> Iterator[tuple[Reading, Reading]]:
+        """Each subject beside each object; events in several places are as many events."""
+        subjects, objects = self._subjects(), self._objects()
+        apart = self._frame.sense.predicate == "tookPlaceIn" and len(objects) > 1
+        for (subject, words), (object_, others) in product(subjects, objects):
+            if apart and isinstance(subject, Mention) and isinstance(object_, Mention) and words[-1].tag_ == "NNS":
+                yield (each_apart(subject, words, object_), words), (object_, others)
+            else:
+                yield (subject, words), (object_, others)
+
+    def _is_of_a_person(self) -> bool:
+        owned = any(filler.token.dep_ == "poss" for filler in self._frame.subjects)
+        return owned and self._frame.sense.predicate in _OFFICES
 
     def aligned(self) -> Iterator[Pair]:
         """Each force with its own sender: "Russia and Belarus Special Forces" are two forces (a shared head)."""

@@ -76,7 +76,10 @@ def causers(verb: Token) -> Iterator[Token]:
 
 def _is_meant(verb: Token) -> bool:
     """"ways to force", "the aim is to force": an infinitive that says what something is for."""
-    meant = verb.dep_ in ("acl", "relcl") or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in _VERBAL:
+        first = first.head
+    meant = first.dep_ in ("acl", "relcl") or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
     return meant and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 

@@ -215,7 +215,8 @@ class Discourse:
             return listed
         if not any(self._terms.is_a(class_, kind) for kind in _NAMED):
             return (self._described_thing(head, class_),)
-        if any(compound_participle(child) for child in head.children):  # "a NATO-led coalition" is known by who leads it
+        led = any(compound_participle(child) for child in head.children)
+        if led and self._terms.is_a(class_, "Organisation"):  # "a NATO-led coalition" is known by who leads it
             return (self._described_thing(head, class_),)
         owners = self._standing_for(head, class_)
         if owners:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 from spacy.tokens import Token
@@ -35,6 +36,16 @@ _PERIODS = {
     "time",
 }  # fmt: skip
 _OF_PEOPLE = ("tory", "ant", "ist", "cian", "eer", "zen", "people", "official", "observer", "leader", "member", "worker")
+_BODIES = {
+    "administration", "regime", "cabinet", "parliament", "congress", "council", "leadership", "party", "military",
+    "committee", "company",
+}  # fmt: skip
+# Alone these name nothing: "steps that led to the war".
+_EMPTY = {
+    "event", "step", "issue", "measure", "move", "action", "factor", "development", "situation", "problem", "thing",
+    "change", "matter", "fact", "result", "effort", "attempt", "process", "way", "series", "number", "concern", "policy",
+    "combination", "reason", "place",
+}  # fmt: skip
 _NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
 
 
@@ -94,6 +105,13 @@ def identified(noun: Token, context: Context) -> Token:
     return before[0] if numbered else noun
 
 
+def each_apart(event: Mention, words: list[Token], place: Mention) -> Mention:
+    """"coups in Mali and Niger" are two: the one in each place, under its own name."""
+    head = words[-1]
+    label = f"{text([*words[:-1]])} {head.lemma_.lower()} in {place.label}".strip()
+    return replace(event, label=label, key=f"{event.key} {place.key}")
+
+
 def coerced(noun: Token, class_: str, trigger: Token, context: Context) -> Iterator[Reading]:
     """A noun phrase as what its place in the frame says that it is: "led to *soured relations*", "provides for *elections*"."""
     if is_circumstance(noun, context) or (class_ == "Provision" and noun.i not in context.sentence.names):
@@ -115,7 +133,15 @@ def is_circumstance(noun: Token, context: Context) -> bool:
     class_ = context.lexicon.class_of(lemma(noun))
     if class_ is not None:
         return not any(context.terms.is_a(class_, kind) for kind in _NO_CAUSE)
-    return noun.lower_ not in MONTHS and noun.lower_ not in _PERIODS and not lemma(noun).endswith(_OF_PEOPLE)
+    if noun.pos_ == "PROPN" or lemma(noun).endswith(_OF_PEOPLE) or lemma(noun) in _BODIES:
+        return False
+    return noun.lower_ not in MONTHS and noun.lower_ not in _PERIODS and not _says_nothing(noun)
+
+
+def _says_nothing(noun: Token) -> bool:
+    """"this action", "steps that led to …": an empty noun with nothing of its own beside it."""
+    beside = (child for child in noun.children if child.dep_ in ("amod", "compound", "poss", "prep", "nmod", "acl"))
+    return lemma(noun) in _EMPTY and not any(beside)
 
 
 def previous_event(context: Context) -> Iterator[Mention]:
@@ -137,7 +163,8 @@ def provided(verb: Token, context: Context) -> Iterator[Reading]:
 
 def own_words(word: Token, trigger: Token, context: Context, class_: str = "Event") -> Iterator[Reading]:
     """A participle or an adjective with what it governs, once for each of its objects: "seeking help", "seeking a truce"."""
-    inside = [t for t in _inside(word) if not (t.dep_ == "mark" and t.head == word)]
+    beside = {t for c in word.children if c.dep_ in ("nsubj", "nsubjpass", "conj", "cc", "mark", "aux") for t in c.subtree}
+    inside = [t for t in _inside(word) if t not in beside]
     for object_ in _governed(word) or [word]:
         tokens = [t for t in inside if _belongs(t, object_) and (t == word or t != trigger)]
         yield context.discourse.coerced(tokens, text(tokens), class_), tokens

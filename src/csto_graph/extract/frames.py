@@ -53,6 +53,8 @@ def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
     yield from lexicon.by_trigger.get((lemma(token), kind), ())
     if token.tag_ in ("VBG", "VBN") and kind != "verb":
         yield from lexicon.by_trigger.get((token.lemma_.lower(), "verb"), ())
+    if token.tag_ == "VBN" and kind == "verb":  # "concerned", "determined": the tagger wavers
+        yield from lexicon.by_trigger.get((token.lower_, "adjective"), ())
     if lemma(token) != token.lower_:
         yield from lexicon.by_trigger.get((token.lower_, kind), ())
     class_ = (token.ent_type_ or lexicon.class_of(lemma(token))) if kind == "noun" else None

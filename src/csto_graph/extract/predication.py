@@ -34,8 +34,8 @@ def _beside(noun: Token) -> Iterator[Token]:
     yield from unmarked_apposition(noun)
     if noun.dep_ == "appos":
         yield from conjuncts(noun.head)
-    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":
-        yield from conjuncts(noun.head)
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN":  # "members X and Y", but "Prime Minister X and Y"
+        yield from conjuncts(noun.head) if noun.tag_ in ("NNS", "NNPS") else (noun.head,)
     if noun.dep_ == "nsubj" and noun.head.lemma_ in _COPULAS | _LISTING:
         for child in noun.head.children:
             if child.dep_ in ("attr", "dobj") and child.pos_ == "PROPN":
