@@ -228,6 +228,7 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "SubordinateClause": _subordinate,
     "ParticipleEffect": lambda adverb: iter((adverb.head,) if trailing(adverb.head) else ()),
     "ParticipleCause": lambda adverb: iter(trailing(adverb.head)),
+    "ActingItself": acting,
     "Led": _led,
     "Electors": _electors,
     "Prenominal": prenominal,

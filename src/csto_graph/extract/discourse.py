@@ -215,8 +215,7 @@ class Discourse:
             return listed
         if not any(self._terms.is_a(class_, kind) for kind in _NAMED):
             return (self._described_thing(head, class_),)
-        led = any(compound_participle(child) for child in head.children)
-        if led and self._terms.is_a(class_, "Organisation"):  # "a NATO-led coalition" is known by who leads it
+        if self._terms.is_a(class_, "Organisation") and any(map(compound_participle, head.children)):  # "a NATO-led coalition"
             return (self._described_thing(head, class_),)
         owners = self._standing_for(head, class_)
         if owners:
