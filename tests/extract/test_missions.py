@@ -37,7 +37,9 @@ STATED = [
     ("Vietnam marched into Laos.", "intervenedIn", "Vietnam", "Laos"),
     ("Iraq's withdrawal from Kuwait followed.", "withdrewForcesFrom", "Iraq", "Kuwait"),
     ("Cuba intervened in Angola. It withdrew its soldiers in 1989.", "withdrewForcesFrom", "Cuba", "Angola"),
+    ("Chinese troops crossed the Yalu River into North Korea.", "intervenedIn", "China", "North Korea"),
     # what is given, and to whom
+    ("Britain committed 45,000 troops to the Gulf War.", "contributedTo", "United Kingdom", "Gulf War"),
     ("Sweden took part in the operation.", "contributedTo", "Sweden", "operation"),
     ("Libya supplied weapons to the rebels.", "contributedTo", "Libya", "rebels"),
     ("Libya supplied the rebels with weapons.", "contributedTo", "Libya", "rebels"),
@@ -52,6 +54,8 @@ STATED = [
     ("Mali called on Algeria to intervene.", "requestedAssistanceFrom", "Mali", "Algeria"),
     ("Mali made a request to France for weapons.", "requestedAssistanceFrom", "Mali", "France"),
     ("Mali negotiated with France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
+    ("At the request of Sierra Leone, Nigeria sent troops.", "requestedAssistanceFrom", "Sierra Leone", "Nigeria"),
+    ("Canada promised 500 peacekeepers.", "agreedToSend", "Canada", "500 peacekeepers"),
     # forces and exercises
     ("The United Nations adopted a resolution that authorized the creation of an intervention force.", "establishedForce", "UN", "intervention force"),
     ("NATO partners agreed to form a brigade.", "establishedForce", "NATO", "brigade"),
@@ -70,6 +74,8 @@ NOTHING = [
     ("France withdrew its offer from NATO.", "withdrewForcesFrom", "an offer is no force"),
     ("Cuba withdrew its soldiers in 1989.", "withdrewForcesFrom", "nobody says from where"),
     ("Cuba intervened in Angola. Chad withdrew its soldiers.", "withdrewForcesFrom", "another's theatre"),
+    ("Pro-Syrian militias attacked Beirut. Anti-Syrian troops entered Lebanon.", "intervenedIn", "for and against is not of"),
+    ("At the request of Chad, France left.", "requestedAssistanceFrom", "leaving is no help"),
     ("Mali asked France to leave.", "requestedAssistanceFrom", "leaving is no help"),
     ("Mali negotiated with France for a year.", "requestedAssistanceFrom", "a year is no help"),
     ("The Soviet Union struck a deal in Geneva.", "intervenedIn", "a deal is no target"),

@@ -274,7 +274,7 @@ def _owned_force(force: Mention, owner: Mention) -> Mention:
     key, label = force.key, force.label
     if force.part_of is not None:  # a shared head: the first word is the other owner's name
         key = " ".join(word for word in key.split() if word != label.lower().split()[0])
-        label = label.partition(" ")[2] or label
+        label = label.partition(" ")[2].removeprefix("and ") or label
     return replace(force, label=f"{label} of {owner.label}", part_of=owner.iri, key=f"{owner.label.lower()} {key}")
 
 

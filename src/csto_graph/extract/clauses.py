@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from csto_graph.extract.grammar import (
     complement_verbs,
     conjuncts,
+    direct_objects,
     first_conjunct,
     lemma,
     objects,
@@ -46,6 +47,15 @@ def _effects(verb: Token) -> Iterator[Token]:
     if not any(infinitives(verb)):
         mended = reduced_relative(verb)
         yield from (mended[1],) if mended else objects(verb)
+
+
+def purposes(verb: Token) -> Iterator[Token]:
+    """What something is done for, wherever the parser hung it: "sent forces *to support* the mission"."""
+    for head in (verb, *direct_objects(verb)):
+        for child in head.children:
+            to = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
+            if child.dep_ in ("advcl", "xcomp", "acl", "relcl") and child.pos_ == "VERB" and to and child.i > verb.i:
+                yield child
 
 
 def infinitives(verb: Token) -> Iterator[Token]:

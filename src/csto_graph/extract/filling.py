@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from csto_graph.extract.clauses import related
+from csto_graph.extract.clauses import purposes, related
 from csto_graph.extract.grammar import (
     around,
     complement_verbs,
@@ -20,7 +20,6 @@ from csto_graph.extract.grammar import (
     possessors,
     prenominal,
     prepositional,
-    purposes,
     second_verb,
     subjects,
     surface_subject,
@@ -98,6 +97,8 @@ class Filling:
             yield from (found for verb in complement_verbs(trigger) if verb.lemma_ in argument.markers for found in objects(verb))
         elif role == "PurposeObject":
             yield from (found for verb in purposes(trigger) if verb.lemma_ in argument.markers for found in direct_objects(verb))
+        elif role == "GoverningSubject":
+            yield from self._responding(argument.markers)
         elif role == "InfinitiveSubject":
             yield from self._helpers(argument.markers)
         elif role == "DeclarativeClause":
@@ -124,6 +125,12 @@ class Filling:
             yield from (noun for found in asked for noun in conjuncts(found))
             if not asked:
                 yield from (noun for marker, noun in prepositional(self._trigger) if marker in ("to", "on", "upon"))
+
+    def _responding(self, markers: frozenset[str]) -> Iterator[Token]:
+        """Who acts on a noun: "at the request of X, *Y* sent troops"."""
+        preposition = self._trigger.head
+        if self._trigger.dep_ == "pobj" and preposition.lower_ in ("at", "on", "upon") and preposition.head.lemma_ in markers:
+            yield from acting(preposition.head)
 
     def _acting(self) -> Iterator[Token]:
         """Who does what a verb says; in "the decision to leave" whoever decides."""

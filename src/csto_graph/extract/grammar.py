@@ -232,7 +232,13 @@ def prenominal(noun: Token) -> Iterator[Token]:
 
 
 def _is_prenominal(noun: Token, child: Token) -> bool:
-    return child.dep_ in ("compound", "amod", "nmod") and child.i < noun.i
+    return child.dep_ in ("compound", "amod", "nmod") and child.i < noun.i and not _is_prefixed(child)
+
+
+def _is_prefixed(word: Token) -> bool:
+    """"pro-Syrian militias" are not Syria's, nor are "non-Soviet troops" the Soviet Union's."""
+    before = word.doc[max(0, word.i - 2) : word.i]
+    return len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in ("pro", "anti", "non", "ex", "former")
 
 
 def appositives(noun: Token) -> Iterator[Token]:
@@ -248,15 +254,6 @@ def complement_verbs(verb: Token) -> Iterator[Token]:
         if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX"):
             yield child
             yield from (c for c in child.children if c.dep_ == "conj" and c.pos_ == "VERB")
-
-
-def purposes(verb: Token) -> Iterator[Token]:
-    """What something is done for, wherever the parser hung it: "sent forces *to support* the mission"."""
-    for head in (verb, *direct_objects(verb)):
-        for child in head.children:
-            to = any(inner.lower_ == "to" and inner.dep_ == "aux" for inner in child.children)
-            if child.dep_ in ("advcl", "xcomp", "acl", "relcl") and child.pos_ == "VERB" and to and child.i > verb.i:
-                yield child
 
 
 def is_reduced_relative(participle: Token) -> bool:

@@ -42,11 +42,17 @@ def swallowed_subjects(verb: Token) -> Iterator[Token]:
     """"In the treaty, Armenia and Belarus agreed …": a clause without a subject has it after the comma of its first phrase."""
     if verb.dep_ not in ("ROOT", "ccomp", "conj") or any(child.dep_ in _SUBJECTS for child in verb.children):
         return
-    fronted = (child for child in verb.children if child.dep_ == "prep" and child.i < verb.i)
+    fronted = [child for child in verb.children if child.dep_ == "prep" and child.i < verb.i]
+    for noun in (inner for preposition in fronted for inner in preposition.subtree if inner.dep_ == "pobj"):
+        yield from (found for c in noun.children if _runs_into(c, verb) for found in conjuncts(c))
     for noun in (inner for preposition in fronted for inner in preposition.children if inner.dep_ == "pobj"):
-        if noun.head.lower_ == "as":  # "As a NATO member France agreed …": no comma at all
-            yield from (child for child in noun.children if child.dep_ == "appos" and child.i > noun.i)
         yield from (found for c in noun.children if c.dep_ == "conj" and _after_comma(c) for found in conjuncts(c))
+
+
+def _runs_into(beside: Token, verb: Token) -> bool:
+    """"At the request of Chad, *France* sent …", "As a NATO member *France* sent …": no comma parts it from the verb."""
+    after = beside.right_edge.i + 1
+    return beside.dep_ == "appos" and beside.i > beside.head.i and after <= verb.i and beside.doc[after].text != ","
 
 
 def named_after(noun: Token, names: Container[int]) -> Iterator[Token]:
