@@ -137,7 +137,8 @@ def main_clause(word: Token) -> Iterator[Token]:
 def doers(noun: Token) -> Iterator[Token]:
     """Who does what an event noun says: "the Soviet intervention", "Iraq's invasion", "attacks by rebels"."""
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i):
+        named = child.dep_ == "amod" and child.text[:1].isupper()  # "the Soviet plan", not "the military plan"
+        if child.dep_ == "poss" or named or (child.dep_ in ("compound", "nmod") and child.i < noun.i):
             yield from conjuncts(child)
         elif child.lower_ == "by":
             yield from (found for inner in child.children if inner.dep_ == "pobj" for found in conjuncts(inner))
