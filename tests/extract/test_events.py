@@ -96,10 +96,13 @@ def test_an_event_is_read_with_its_place(text: str, event: str, place: str) -> N
     assert _stated(text, "tookPlaceIn") == [f"tookPlaceIn: {event} · {place}"]
 
 
-def test_events_in_several_places_are_several() -> None:
+@pytest.mark.parametrize(("words", "event"), [("Military coups", "Military coup"), ("Coups", "coup")])
+def test_events_in_several_places_are_several(words: str, event: str) -> None:
     """One event does not happen in two states: each place has its own."""
-    expected = ["tookPlaceIn: military coup in Mali · Mali", "tookPlaceIn: military coup in Niger · Niger"]
-    assert _stated("Military coups in Mali and Niger were condemned.", "tookPlaceIn") == [e.replace("military", "Military") for e in expected]
+    assert _stated(f"{words} in Mali and Niger were condemned.", "tookPlaceIn") == [
+        f"tookPlaceIn: {event} in Mali · Mali",
+        f"tookPlaceIn: {event} in Niger · Niger",
+    ]
 
 
 @pytest.mark.parametrize(

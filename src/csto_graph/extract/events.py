@@ -108,7 +108,8 @@ def identified(noun: Token, context: Context) -> Token:
 def each_apart(event: Mention, words: list[Token], place: Mention) -> Mention:
     """"coups in Mali and Niger" are two: the one in each place, under its own name."""
     head = words[-1]
-    label = f"{text([*words[:-1]])} {head.lemma_.lower()} in {place.label}".strip()
+    beside = f"{text(words[:-1])} " if len(words) > 1 else ""
+    label = f"{beside}{head.lemma_.lower()} in {place.label}"
     return replace(event, label=label, key=f"{event.key} {place.key}")
 
 
