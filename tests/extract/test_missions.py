@@ -38,6 +38,8 @@ STATED = [
     ("Iraq's withdrawal from Kuwait followed.", "withdrewForcesFrom", "Iraq", "Kuwait"),
     ("Cuba intervened in Angola. It withdrew its soldiers in 1989.", "withdrewForcesFrom", "Cuba", "Angola"),
     ("Chinese troops crossed the Yalu River into North Korea.", "intervenedIn", "China", "North Korea"),
+    ("Russian jets came and Russian troops bombed Georgian cities.", "intervenedIn", "Russia", "Georgia"),
+    ("Turkey launched an offensive in northern Syria.", "intervenedIn", "Türkiye", "Syria"),
     # what is given, and to whom
     ("Britain committed 45,000 troops to the Gulf War.", "contributedTo", "United Kingdom", "Gulf War"),
     ("Sweden took part in the operation.", "contributedTo", "Sweden", "operation"),
@@ -56,6 +58,7 @@ STATED = [
     ("Mali negotiated with France for military assistance.", "requestedAssistanceFrom", "Mali", "France"),
     ("At the request of Sierra Leone, Nigeria sent troops.", "requestedAssistanceFrom", "Sierra Leone", "Nigeria"),
     ("Canada promised 500 peacekeepers.", "agreedToSend", "Canada", "500 peacekeepers"),
+    ("Somalia invited Kenyan troops into the country.", "requestedAssistanceFrom", "Somalia", "Kenya"),
     # forces and exercises
     ("The United Nations adopted a resolution that authorized the creation of an intervention force.", "establishedForce", "UN", "intervention force"),
     ("NATO partners agreed to form a brigade.", "establishedForce", "NATO", "brigade"),
@@ -76,6 +79,7 @@ NOTHING = [
     ("Cuba intervened in Angola. Chad withdrew its soldiers.", "withdrewForcesFrom", "another's theatre"),
     ("Pro-Syrian militias attacked Beirut. Anti-Syrian troops entered Lebanon.", "intervenedIn", "for and against is not of"),
     ("At the request of Chad, France left.", "requestedAssistanceFrom", "leaving is no help"),
+    ("Kenya bombed cities.", "intervenedIn", "nobody's cities"),
     ("Mali asked France to leave.", "requestedAssistanceFrom", "leaving is no help"),
     ("Mali negotiated with France for a year.", "requestedAssistanceFrom", "a year is no help"),
     ("The Soviet Union struck a deal in Geneva.", "intervenedIn", "a deal is no target"),
