@@ -56,6 +56,7 @@ def test_a_cause_is_read_with_its_effect(text: str, effect: str, cause: str) -> 
         "The soldiers claimed many lives.",
         "The minister met a delegate seeking higher pay.",  # which delegate, not why
         "Chad closed its border as the rebels advanced.",
+        "Chad closed its border as observers had feared.",
     ],
 )
 def test_what_only_looks_like_a_cause_is_none(text: str) -> None:

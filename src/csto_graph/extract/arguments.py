@@ -264,6 +264,8 @@ def _is_presupposed(frame: Frame) -> bool:
 def _same(subject: Mention | None, object_: End) -> bool:
     if subject is None or not isinstance(object_, Mention):
         return False
+    if subject.type == object_.type == "Provision":
+        return True  # one provision is no part of another
     return (subject.iri or subject.key) == (object_.iri or object_.key)
 
 

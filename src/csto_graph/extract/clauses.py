@@ -24,6 +24,7 @@ _VERBAL = {"VERB", "AUX"}
 _SUBORDINATING = {"until", "after", "before", "because", "while", "as", "when", "since", "although", "though"}
 _NOUNS = {"NOUN", "PROPN"}
 _REMOVALS = {"removal", "withdrawal", "departure", "expulsion", "resignation", "surrender"}
+_COMPLEMENTS = {"dobj", "ccomp", "xcomp", "attr", "acomp"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 # A phrase of reason that the parser hung on one of these words of a clause speaks of the whole clause.
 _OF_THE_CLAUSE = {"dobj", "pobj", "attr", "acomp", "oprd", "conj", "appos", "prep", "pcomp", "npadvmod", "advmod"}
@@ -162,8 +163,10 @@ def _opened(trigger: Token) -> Iterator[Token]:
 
 
 def _subordinate(conjunction: Token) -> Iterator[Token]:
-    if conjunction.dep_ == "mark":
-        yield conjunction.head
+    clause = conjunction.head
+    compared = conjunction.lower_ == "as" and not any(c.dep_ in _COMPLEMENTS for c in clause.children)  # "as observers had feared"
+    if conjunction.dep_ == "mark" and not compared:
+        yield clause
 
 
 def _copula_subject(noun: Token) -> Iterator[Token]:
