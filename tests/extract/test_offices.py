@@ -70,6 +70,10 @@ def test_seats_and_successors_are_read(text: str, expected: list[str]) -> None:
         ("The Warsaw Treaty required members to consult.", ["provisionOf: members consult · Warsaw Treaty"]),
         ("Resolution 661 imposed economic sanctions.", ["provisionOf: economic sanctions · Resolution 661"]),
         ("It passed Resolution 9, the first resolution authorizing the use of force.", ["provisionOf: use of force · Resolution 9"]),
+        (
+            "Resolution 940 authorizes the use of force. It provides for a joint court.",
+            ["provisionOf: use of force · Resolution 940", "provisionOf: joint court · Resolution 940"],
+        ),
         ("Moldova imposed economic sanctions.", []),
         ("Moldova provided for its people.", []),
         ("The Warsaw Treaty established the Warsaw Pact.", []),

@@ -164,7 +164,7 @@ def _opened(trigger: Token) -> Iterator[Token]:
 
 def _subordinate(conjunction: Token) -> Iterator[Token]:
     clause = conjunction.head
-    compared = conjunction.lower_ == "as" and not any(c.dep_ in _COMPLEMENTS for c in clause.children)  # "as observers had feared"
+    compared = conjunction.lower_ == "as" and not any(c.dep_ in _COMPLEMENTS for c in clause.children)  # "as some had feared"
     if conjunction.dep_ == "mark" and not compared:
         yield clause
 

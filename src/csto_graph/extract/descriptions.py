@@ -31,6 +31,11 @@ class Descriptions:
         self._memory.note(mention, OTHER, subject=is_subject(tokens[-1]), plural=plural)
         return mention
 
+    def provision(self, sentence: Sentence, tokens: list[Token], label: str) -> Mention:
+        """What an instrument provides, in these words: a thing of its own each time, that no "it" goes back to."""
+        start, end = sentence.offsets(min(t.i for t in tokens), max(t.i for t in tokens) + 1)
+        return Mention(start, end, sentence.source.text[start:end], label, "Provision", None, f"{label.lower()} {start}")
+
     def event(self, passage: Passage, label: str) -> Mention:
         """What a whole passage states, as an event of that name."""
         start, end, surface = passage.start, passage.end, passage.text

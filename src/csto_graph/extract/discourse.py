@@ -120,8 +120,8 @@ class Discourse:
 
     def coerced(self, tokens: list[Token], label: str, class_: str) -> Mention:
         """A phrase as one of a class. A provision belongs to one instrument: elsewhere the same words name another one."""
-        place = f" {self._offsets(tokens)[0]}" if class_ == "Provision" else ""
-        return self._described.mention(self._here, tokens, label, class_, label.lower() + place)
+        provision = self._described.provision(self._here, tokens, label) if class_ == "Provision" else None
+        return provision or self._described.mention(self._here, tokens, label, class_, label.lower())
 
     # -- one phrase
 
