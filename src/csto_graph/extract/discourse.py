@@ -19,7 +19,8 @@ from csto_graph.extract.register import Register
 from csto_graph.extract.repairs import compound_participle
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
-from csto_graph.model import Mention, Name, NameKind, Value
+from csto_graph.extract.told import Told
+from csto_graph.model import Mention, Name, NameKind
 
 _SINGULAR = {"it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "themselves"}
@@ -42,6 +43,7 @@ class Discourse:
         self._register = Register(lexicon)
         self._described = Descriptions(self._memory)
         self._sentence: Sentence | None = None
+        self.told = Told(terms, self._memory.topics)
         self._before: Sentence | None = None
 
     def enter(self, sentence: Sentence) -> None:
@@ -70,11 +72,6 @@ class Discourse:
         """The thing of a kind that the text is most about, if there is one."""
         found = self._memory.topic(wanted)
         return (replace(found, resolved=True),) if found else ()
-
-    def has_members(self, pact: Mention | Value | None) -> None:
-        """The text speaks of who belongs to this organisation or treaty."""
-        if isinstance(pact, Mention):
-            self._memory.topics.add(identity(pact))
 
     def owner(self, head: Token) -> Mention | None:
         """The first of the actors a phrase belongs to."""

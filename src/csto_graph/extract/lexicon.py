@@ -38,6 +38,8 @@ class Sense:
 
     subject_from_context: bool = False  # "there were 34 members": of what the text is about
 
+    dated_by: str | None = None  # without a time of its own it holds from the date that this property gave its object
+
     @property
     def arguments(self) -> tuple[Argument, ...]:
         """Every argument that it has."""

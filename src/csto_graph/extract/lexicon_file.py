@@ -141,7 +141,7 @@ class _Reader:
         reference = self._graph.value(node, ONTOLEX.reference)
         if reference is None or not str(reference).startswith(str(CST)):
             raise self._refusal(subject, "has a sense without a reference to a property of the ontology")
-        status = self._graph.value(node, LEXICON.status)
+        status, dated_by = self._graph.value(node, LEXICON.status), self._graph.value(node, LEXICON.datedBy)
         return Sense(
             predicate=str(reference).removeprefix(CST),
             subject=self._argument(subject, self._graph.value(node, SYNSEM.subjOfProp)),
@@ -152,6 +152,7 @@ class _Reader:
             presupposed=self._graph.value(node, LEXICON.presupposed) == Literal(True),
             role=self._text(node, LEXICON.role),
             unnamed_agent=self._graph.value(node, LEXICON.unnamedAgent) == Literal(True),
+            dated_by=str(dated_by).removeprefix(CST) if dated_by else None,
             subject_from_context=self._graph.value(node, LEXICON.subjectFromContext) == Literal(True),
             object_from_context=self._graph.value(node, LEXICON.objectFromContext) == Literal(True),
         )

@@ -14,7 +14,7 @@ from csto_graph.model import Mention, Qualifiers, Value
 
 def qualified(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> tuple[Pair, Qualifiers]:
     """The pair (with its date as object, where the predicate wants one) and its qualifiers."""
-    when = _of_its_own(pair, when, context)
+    when = _since(pair, frame, _of_its_own(pair, when, context), context)
     if context.terms.range(frame.sense.predicate) in DATES:
         day = when.time or when.from_ or when.to
         return replace(pair, object=_dated(day) if day else None), replace(when, valid_at=None)
@@ -29,6 +29,14 @@ def _of_its_own(pair: Pair, when: Qualifiers, context: Context) -> Qualifiers:
             value = {time.bound: time.value}
             return Qualifiers(time=value.get("time"), from_=value.get("from"), to=value.get("to"))
     return when
+
+
+def _since(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> Qualifiers:
+    """"In this treaty, both pledged …": without a time of its own, from the day that the text has given the treaty."""
+    if frame.sense.dated_by is None or when.time or when.from_ or when.to:
+        return when
+    day = context.discourse.told.date_of(frame.sense.dated_by, pair.object)
+    return replace(when, from_=day) if day else when
 
 
 def _dated(value: str) -> Value:

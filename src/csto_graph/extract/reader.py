@@ -78,15 +78,9 @@ class Reader:
             stated = tuple(self._stated(frame, when, context))
             found.extend(stated)
             for extraction in stated:
-                discourse.has_members(self._with_members(extraction))
+                discourse.told.note(extraction)
                 theatres.note(extraction)
         return tuple(_without_echoes(found))
-
-    def _with_members(self, extraction: Extraction) -> Mention | Value | None:
-        """The organisation or treaty whose members or parties a statement names or counts."""
-        if self._terms.is_a(self._terms.range(extraction.predicate), "Pact"):
-            return extraction.object
-        return extraction.subject if extraction.predicate == "memberCount" else None
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
         held = holding(_stating(frame), self._lexicon)
