@@ -35,7 +35,7 @@ def test_every_statement_that_is_not_asserted_has_no_plain_triple(store: ox.Stor
 
 def test_a_thing_that_only_a_claim_speaks_of_is_not_in_the_default_graph(store: ox.Store) -> None:
     """The gangs of the accusation and the contingents of the promise are described among the evidence alone."""
-    for path in ("group/csto-2022-01-10.terrorist-gang", "force/csto-2022-01-10.tajikistan-contingent"):
+    for path in ("group/csto-2022-01-10.foreign-trained-terrorist-gang", "force/csto-2022-01-10.tajikistan-contingent"):
         node = ox.NamedNode(f"{ID}{path}")
         assert list(store.quads_for_pattern(node, None, None, None)), path
         assert list(store.quads_for_pattern(node, None, None, DEFAULT)) == []
