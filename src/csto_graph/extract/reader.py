@@ -83,7 +83,7 @@ class Reader:
         return tuple(_without_echoes(found))
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
-        held = holding(_stating(frame), self._lexicon)
+        held = holding(_stating(frame), self._lexicon, lasting=frame.sense.predicate in self._lexicon.stative)
         if held.status is Status.NEGATED and _named_by_its_clause(frame):
             held = Holding(Status.ASSERTED)
         # "did not blame", "may have claimed"; but whoever rejects a claim does not undo that it was made

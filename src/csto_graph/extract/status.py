@@ -35,14 +35,14 @@ class Holding:
     claimants: tuple[Token, ...] = ()
 
 
-def holding(word: Token, lexicon: Lexicon) -> Holding:
-    """How the text holds what `word` (a verb or a noun) states."""
-    found = [*_signs(word, lexicon), *_of_the_sentence(word)]
+def holding(word: Token, lexicon: Lexicon, *, lasting: bool = False) -> Holding:
+    """How the text holds what `word` (a verb or a noun) states; `lasting`: a state, which a noun names as already there."""
+    found = [*_signs(word, lexicon, lasting and word.pos_ in _NOUNS), *_of_the_sentence(word)]
     status = next((status for status in _PRECEDENCE if any(sign.status is status for sign in found)), Status.ASSERTED)
     return Holding(status, next((sign.claimants for sign in found if sign.claimants), ()))
 
 
-def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
+def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
     current, inherits, taken_for_granted, attributed = word, True, False, False
     for _ in range(12):
         for sign in _own_signs(current, lexicon) if inherits and not attributed else ():
@@ -51,6 +51,8 @@ def _signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
         head = current.head
         # "to contain unrest": the purpose is a plan, the unrest is not; "to launch an invasion": both are.
         taken_for_granted = taken_for_granted or _is_taken_for_granted(current, head, lexicon)
+        if lasting and taken_for_granted:
+            return  # "plans to meet the president of X", "said that the border between X and Y …": there is one
         if head == current or _stands_for_itself(current):
             break
         if _is_set_aside(current, head):
@@ -100,7 +102,8 @@ def _is_singled_out(noun: Token) -> bool:
 def _is_taken_for_granted(word: Token, head: Token, lexicon: Lexicon) -> bool:
     if word.pos_ not in _NOUNS or word.dep_ not in _TAKEN_FOR_GRANTED:
         return False
-    return head.lemma_.lower() not in lexicon.light_verbs and governor_of(head, lexicon) is None
+    over = head.head if word.dep_ == "pobj" else head
+    return over.lemma_.lower() not in lexicon.light_verbs and governor_of(over, lexicon) is None
 
 
 def _stands_for_itself(word: Token) -> bool:
