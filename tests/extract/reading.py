@@ -58,3 +58,14 @@ def names(value: Mention | Value | None) -> set[str]:
         short = {n.surface_form for n in load_reference(resources.root() / "data" / "reference").names if n.iri == value.iri}
         return {value.label, value.surface_form, *short}
     return {end(value)}
+
+
+def states(sentence: str, predicate: str, subject: str, object_: str) -> bool:
+    """Whether a sentence makes this statement, whatever its status."""
+    found = (e for e in read(sentence) if e.predicate == predicate)
+    return any(subject in names(e.subject) and object_ in names(e.object) for e in found)
+
+
+def read_as(sentence: str, predicate: str) -> list[str]:
+    """The statements of one predicate that a sentence makes."""
+    return [spelled(e) for e in read(sentence) if e.predicate == predicate]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from csto_graph import resources
 from csto_graph.errors import RefusedData
 from csto_graph.extract.lexicon import Entry
 from csto_graph.extract.lexicon_file import ARROW, load_lexicon
@@ -32,6 +35,14 @@ def test_an_entry_reads_its_example(entry: Entry, example: str) -> None:
 def test_an_entry_reads_nothing_from_its_counter_example(entry: Entry, sentence: str) -> None:
     """A sentence that only looks like the entry's makes no statement of it."""
     assert [spelled(e) for e in read(sentence) if e.rule == entry.id] == []
+
+
+def test_no_node_is_declared_twice() -> None:
+    """Turtle would run two nodes of one name together: an argument with the markers of both, an entry with both senses."""
+    written = (resources.root() / "ontology" / "lexicon.ttl").read_text(encoding="utf-8")
+    declared = Counter(re.findall(r"^lexicon:(\w+) a ", written, re.MULTILINE))
+    assert len(declared) > 500
+    assert [name for name, times in declared.items() if times > 1] == []
 
 
 def test_every_reading_entry_has_an_example() -> None:
