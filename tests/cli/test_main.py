@@ -71,10 +71,11 @@ def test_debug_shows_the_traceback() -> None:
         main(["--debug", "export"])
 
 
-def test_a_closed_pipe_is_quiet(project: Project) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_closed_pipe_is_quiet(project: Project, unbuffered: str) -> None:
     """A reader that has seen enough, such as head, is no error."""
     publish_members(project.home, tuple(f"state-{n}" for n in range(5000)))
-    with project.process("export") as process:
+    with project.process("export", unbuffered=unbuffered) as process:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()
@@ -94,14 +95,15 @@ def test_an_interrupt_is_quiet(project: Project) -> None:
     assert not (project.home / "current").exists()
 
 
-def test_a_full_stdout_is_said(project: Project) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_stdout_is_said(project: Project, unbuffered: str) -> None:
     """Output that cannot be written is exit 2, not a silent half."""
     publish_members(project.home)
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no /dev/full")
     with full.open("w") as file:
-        process = project.process("export", stdout=file)
+        process = project.process("export", stdout=file, unbuffered=unbuffered)
         _, stderr = process.communicate(timeout=30)
     assert process.returncode == 2
     assert stderr == "csto-graph: stdout: No space left on device. Free some space where the output goes.\n"

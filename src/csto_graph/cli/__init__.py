@@ -44,11 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # outside its standalone mode click exits for a broken pipe and for nothing else
         _abandon_stdout()
         return 0  # the reader has seen enough
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _CANNOT_TAKE and not error.filename:
+            _abandon_stdout()
             _say(f"stdout: {error.strerror}. Free some space where the output goes.")
             return 2
         if "--debug" in given:
