@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.governing import governor_of
+from csto_graph.extract.grammar import second_verb
 from csto_graph.extract.lexicon import Lexicon
-from csto_graph.extract.times import Time
+from csto_graph.extract.times import Time, is_delayed, is_delaying
 from csto_graph.model import Qualifiers, Status
 
 _VERBAL = ("VERB", "AUX")
@@ -18,29 +20,53 @@ _PRESENT = {"VBZ", "VBP"}
 _HAPPENING = {"take", "occur", "happen", "follow", "come", "be", "begin"}
 _PRENOMINAL = ("nummod", "compound", "nmod", "amod", "npadvmod")
 _LASTING = {"locatedIn", "borders", "alliedWith", "opposes"}  # what the clause around says a time of, they outlast
+_THUS = {"thus", "thereby", "hence"}
 _AT_ONCE = {"when", "as"}
+_EDGES = {"end", "beginning", "start", "middle", "outset", "summer", "autumn", "fall", "winter", "spring"}
 _MEANT = {"will", "would", "shall", "should", "may", "might", "could", "can", "to", "'ll", "’ll"}
 # What is done "with the signing of …", "by the invasion of …" is done at that time; "after" and "despite" say another one.
 _ACCOMPANYING = {"with", "by", "through", "to", "on", "for", "in"}
+# "after the invasion of 1990", "under the 1995 agreements": what these lead to has its own time.
+_APART = {"after", "before", "following", "despite", "under", "since", "against", "beyond", "like", "unlike", "than", "per"}
+_OCCASION = {"at", "in", "during"}  # "at the 1999 summit", "during talks in May 1992": the clause holds at that time
 
 
 def qualifiers(
     frame: Frame, said: tuple[Time, ...], blockers: set[Token], lexicon: Lexicon, document_date: str | None
 ) -> Qualifiers:
     """The times of a frame, in the precision of the text. Stative predicates in the present hold on the document's date."""
-    common = tuple(time for time in said if not time.items)
+    common = (*(time for time in said if not time.items), *_since_when(frame.trigger, said))
     stative = frame.sense.predicate in lexicon.stative
     owners = _owners(frame)
     found = _owned(common, owners, blockers - owners) or _shared(frame, common, blockers)
+    if not found and stative:
+        found = _brought_about(frame.trigger, common, blockers)
     if not found and (not stative or (frame.sense.predicate not in _LASTING and _is_past(frame.trigger))):
         found = _inherited(frame.complement or frame.trigger, common, blockers - owners, lexicon)
-    values = {time.bound: time.value for time in reversed(found)}
+    values = _values([_reached(time, stative=stative) for time in found])
     valid_at = values.get("valid_at")
     if stative and not values and document_date and _is_present(frame, common):
         valid_at = document_date
     if not stative and valid_at and "time" not in values:
         values["time"], valid_at = valid_at, None
     return Qualifiers(time=values.get("time"), from_=values.get("from"), to=values.get("to"), valid_at=valid_at)
+
+
+def _reached(time: Time, *, stative: bool) -> Time:
+    """"did not join until 1955": 1955 is when it did."""
+    verb = next((token for token in time.token.ancestors if token.pos_ in _VERBAL), time.token)
+    delayed = is_delaying(verb) or (is_delayed(verb) and not stative)
+    return replace(time, bound="time") if delayed and time.bound == "to" else time
+
+
+def _values(found: list[Time]) -> dict[str, str]:
+    """The first time of each bound, in the words that say it most precisely ("the 1978 accords … on 17 September")."""
+    values: dict[str, str] = {}
+    for time in found:
+        kept = values.setdefault(time.bound, time.value)
+        if time.value.startswith(kept):
+            values[time.bound] = time.value
+    return values
 
 
 def _owned(found: tuple[Time, ...], owners: set[Token], blockers: Container[Token]) -> list[Time]:
@@ -51,13 +77,20 @@ def _owned(found: tuple[Time, ...], owners: set[Token], blockers: Container[Toke
 def _is_owned(token: Token, owners: set[Token], blockers: Container[Token]) -> bool:
     current = token
     while current not in owners:
-        if current in blockers or current.pos_ in _VERBAL or current.head == current:
+        if current in blockers or current.pos_ in _VERBAL or current.head == current or _is_apart(current, token):
             return False
         before_its_noun = current.dep_ in _PRENOMINAL and current.i < current.head.i and current.head.pos_ in _NOUNS
         if before_its_noun and current.head in owners and not _is_event(current.head, owners):
             return False  # "joined the 1949 treaty"
         current = current.head
     return True
+
+
+def _is_apart(preposition: Token, date: Token) -> bool:
+    """Whether the date stands in a phrase that says another time than its clause: "after the invasion on 2 August"."""
+    if preposition.dep_ != "prep" or preposition.lower_ not in _APART:
+        return False
+    return not any(child == date or child.ent_type_ == "DATE" or child.lower_ in _EDGES for child in preposition.children)
 
 
 def _is_event(noun: Token, owners: set[Token]) -> bool:
@@ -81,6 +114,15 @@ def _owners(frame: Frame) -> set[Token]:
     return owners
 
 
+def _since_when(trigger: Token, said: tuple[Time, ...]) -> Iterator[Time]:
+    """"until 1952, when it joined": the clause is dated by the time that it says more of."""
+    for verb in (trigger, *trigger.ancestors):
+        if verb.pos_ in _VERBAL:
+            told = verb.dep_ == "relcl" and any(child.lower_ == "when" for child in verb.children)
+            yield from (Time(verb, time.value, "time") for time in said if told and time.token == verb.head)
+            return
+
+
 def _verb(trigger: Token) -> Token | None:
     """The verb whose times are the trigger's own: itself, its copula, "was sworn in as", or "took place" for an event noun."""
     if trigger.pos_ in _VERBAL:
@@ -101,13 +143,22 @@ def _shared(frame: Frame, said: tuple[Time, ...], blockers: set[Token]) -> list[
     """A time before the first of coordinated verbs holds for the others ("In 2005 X left A and joined B"), one after the
     last for those that share its object ("signed and ratified the treaty in 1993")."""
     verb = frame.trigger
-    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
-        return [time for time in _owned(said, {verb.head}, blockers) if time.token.i < verb.head.i]
+    first = second_verb(verb)
+    if first is None and verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        first = (verb.head, verb)
+    if first is not None:
+        return [time for time in _owned(said, {first[0]}, blockers) if time.token.i < first[0].i]
     if verb.pos_ in _VERBAL and not any(child.dep_ in ("dobj", "prep", "advmod", "npadvmod", "xcomp") for child in verb.children):
         last = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ in _VERBAL), None)
         if last is not None and not any(child.dep_ in ("nsubj", "nsubjpass") for child in last.children):
             return _owned(said, {last, *(child for child in last.children if child.dep_ == "dobj")}, blockers)
     return []
+
+
+def _brought_about(verb: Token, said: tuple[Time, ...], blockers: Container[Token]) -> list[Time]:
+    """"The 1954 creation of the pact included Britain": what an event brings about holds from its date."""
+    events = {child for child in verb.children if child.dep_ == "nsubj" and child.pos_ == "NOUN" and child in blockers}
+    return [time for time in said if time.token.dep_ in _PRENOMINAL and time.token.head in events]
 
 
 def _inherited(word: Token, said: tuple[Time, ...], blockers: Container[Token], lexicon: Lexicon) -> list[Time]:
@@ -142,6 +193,8 @@ def _simultaneous(verb: Token) -> Iterator[Token]:
             yield child
         elif child.dep_ in ("prep", "agent") and child.lower_ in ("through", "by"):
             yield from (c for noun in child.children for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")
+        elif child.dep_ == "prep" and child.lower_ in _OCCASION:
+            yield from (noun for noun in child.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN")
 
 
 def _above(word: Token, lexicon: Lexicon) -> Token | None:
@@ -150,7 +203,8 @@ def _above(word: Token, lexicon: Lexicon) -> Token | None:
     if head == word:
         return None
     if word.pos_ in _VERBAL:
-        return head if _goes_along(word, head, lexicon) else None
+        along = _goes_along(word, head, lexicon)
+        return (head.head if word.dep_ == "pcomp" else head) if along else None
     if word.dep_ in ("dobj", "nsubj", "nsubjpass", "conj"):
         return head
     if word.dep_ == "pobj":
@@ -162,10 +216,12 @@ def _above(word: Token, lexicon: Lexicon) -> Token | None:
 def _goes_along(verb: Token, head: Token, lexicon: Lexicon) -> bool:
     marks = {child.lower_ for child in verb.children if child.dep_ in ("aux", "mark", "advmod")}
     if verb.dep_ == "advcl":
-        return bool(marks & _AT_ONCE) or "to" in marks or (verb.tag_ == "VBG" and not marks)
+        return bool(marks & _AT_ONCE) or "to" in marks or (verb.tag_ == "VBG" and marks <= _THUS)
     if verb.dep_ == "pcomp" and head.lower_ == "with":
         return True  # "…, with the opposition calling for elections"
     if verb.dep_ == "xcomp" or (verb.dep_ == "acl" and "to" in marks):
+        return True
+    if verb.dep_ == "ccomp" and is_delaying(head):
         return True
     if verb.dep_ in ("ccomp", "acl", "relcl"):
         return bool(marks & _MEANT) or _means(verb, lexicon)

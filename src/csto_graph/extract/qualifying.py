@@ -14,21 +14,23 @@ from csto_graph.model import Mention, Qualifiers, Value
 
 def qualified(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> tuple[Pair, Qualifiers]:
     """The pair (with its date as object, where the predicate wants one) and its qualifiers."""
-    when = _since(pair, frame, _of_its_own(pair, when, context), context)
+    lasting = frame.sense.predicate in context.lexicon.stative
+    when = _since(pair, frame, _of_its_own(pair, when, context, lasting=lasting), context)
     if context.terms.range(frame.sense.predicate) in DATES:
         day = when.time or when.from_ or when.to
         return replace(pair, object=_dated(day) if day else None), replace(when, valid_at=None)
     return pair, replace(when, place=_place(frame, context), number=_number(pair, frame), role=_role(frame, context))
 
 
-def _of_its_own(pair: Pair, when: Qualifiers, context: Context) -> Qualifiers:
+def _of_its_own(pair: Pair, when: Qualifiers, context: Context, *, lasting: bool) -> Qualifiers:
     """The time that a list gives one of the two: "six states joined, including Iraq in 1932"."""
     places = {end.start for end in (pair.subject, pair.object) if isinstance(end, Mention)}
-    for time in context.times:
-        if any(context.sentence.offsets(token.i, token.i + 1)[0] in places for token in time.items):
-            value = {time.bound: time.value}
-            return Qualifiers(time=value.get("time"), from_=value.get("from"), to=value.get("to"))
-    return when
+    own = [t for t in context.times if any(context.sentence.offsets(item.i, item.i + 1)[0] in places for item in t.items)]
+    value = {time.bound: time.value for time in own if time.token == own[0].token}
+    lifetime = {"from", "to"} <= value.keys() and not lasting  # "the pact (1955–91) was dissolved"
+    if not value or lifetime:
+        return when
+    return Qualifiers(time=value.get("time"), from_=value.get("from"), to=value.get("to"))
 
 
 def _since(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> Qualifiers:

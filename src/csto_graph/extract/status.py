@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from csto_graph.extract.governing import Government, government, governor_of
 from csto_graph.extract.grammar import is_infinitive, prepositional
 from csto_graph.extract.lexicon import Lexicon
+from csto_graph.extract.times import is_delayed, is_delaying
 from csto_graph.model import Status
 
 _VERBAL = ("VERB", "AUX")
@@ -45,7 +46,7 @@ def holding(word: Token, lexicon: Lexicon, *, lasting: bool = False) -> Holding:
 def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
     current, inherits, taken_for_granted, attributed = word, True, False, False
     for _ in range(12):
-        for sign in _own_signs(current, lexicon) if inherits and not attributed else ():
+        for sign in _own_signs(current, lexicon, lasting=lasting) if inherits and not attributed else ():
             if not taken_for_granted or sign.status is Status.ATTRIBUTED:
                 yield sign
         head = current.head
@@ -57,6 +58,8 @@ def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
             break
         if _is_set_aside(current, head):
             yield Holding(Status.NEGATED)
+        if current.dep_ == "ccomp" and is_delaying(head):
+            break  # "it was not until 1955 that …": it came about
         governed = government(current, lexicon, event=current == word or governor_of(current, lexicon) is not None)
         if governed is not None:
             yield from _governed(governed)
@@ -73,13 +76,14 @@ def _governed(governed: Government) -> Iterator[Holding]:
         yield Holding(governed.status, governed.claimants)
 
 
-def _own_signs(word: Token, lexicon: Lexicon) -> Iterator[Holding]:
+def _own_signs(word: Token, lexicon: Lexicon, *, lasting: bool) -> Iterator[Holding]:
+    later = is_delaying(word) or (is_delayed(word) and not lasting)  # "did not join until 1955"
     for child in word.children:
         kind = _MODIFYING.get(child.dep_)
         governor = lexicon.governors.get((child.lower_, kind)) if kind else None
         if governor is not None and governor.clause is not None:
             yield Holding(governor.clause)
-        if child.dep_ == "neg" or _is_no(child) or _is_no_longer(child):
+        if (child.dep_ == "neg" and not later) or _is_no(child) or _is_no_longer(child):
             yield Holding(Status.NEGATED)
         elif child.dep_ == "advcl" and _has_condition(child, lexicon):
             yield from (Holding(Status.HYPOTHETICAL) for aux in word.children if aux.dep_ == "aux" and aux.tag_ == "MD")

@@ -19,6 +19,7 @@ _SPAN = {"to", "and", "until", "through", "till", "-", "–", "—"}
 _OPENS_A_MONTH = {"in", "by", "since", "until", "till", "from", "to", "between", "and", "through", "during", "early", "late"}
 _SEASONS = {"spring", "summer", "autumn", "fall", "winter", "year", "mid", "early", "late"}
 _VERBAL = {"VERB", "AUX"}
+_NEAR = 3  # sentences that "two months later" reaches back
 _LONG_MONTHS = {name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
 
 
@@ -37,35 +38,49 @@ class Chronology:
 
     def __init__(self) -> None:
         self._now: str | None = None
+        self._last: tuple[str, int] | None = None  # the last date said in whatever clause, and sentences since
 
     def times(self, span: Span, listed: Iterable[int], document_date: str | None) -> tuple[Time, ...]:
         """The times of a sentence whose value the text or the document's date gives; `listed` are the tokens that are names."""
         found = tuple(_itemised(tuple(self._read(span, document_date)), span, frozenset(listed)))
         told = [time for time in found if time.bound != "valid_at"]
         main = [time for time in told if _tells(time.token)]
+        if not main and self._now is not None:
+            main = [time for time in told if _tells(time.token, through_nouns=True) and time.value[:4] > self._now[:4]]
         if main or self._now is None:
             self._now = next((time.value for time in reversed(main or told)), self._now)
+        if told:
+            self._last = ((main or told)[-1].value, 0)
+        elif self._last is not None:
+            self._last = (self._last[0], self._last[1] + 1)
         return found
 
     def _read(self, span: Span, document_date: str | None) -> Iterator[Time]:
         now, before = self._now, None
+        last = self._last[0] if self._last is not None and self._last[1] < _NEAR else None
+        just_now = last is not None and self._last is not None and self._last[1] == 0
         for said in _expressions(span.text):
             words = span.char_span(said.start, said.end, alignment_mode="expand")
             if words is None or (isinstance(said, Spelled) and not _is_date(said, words)):
                 continue
-            value = _value(said, now, document_date)
+            if isinstance(said, Relative) and said.loose and not (just_now and _is_past(span.root)):
+                continue
+            near = last if isinstance(said, Relative) and said.near else None
+            value = (_value(said, near, document_date) if near else None) or _value(said, now, document_date)
             if value:
                 time = Time(words.root, value, _bound(said, words, before))
                 if time.bound:
                     yield time
-                now, before = value, (words, time)
+                now, last, before = value, value, (words, time)
         if document_date:
             yield from (Time(token, document_date, "valid_at") for token in span if _is_present(token))
 
 
 def _expressions(text: str) -> list[Spelled | Relative]:
-    said: list[Spelled | Relative] = [*dates(text)]
-    for relative in relatives(text):
+    found = relatives(text)
+    bare = [d for d in dates(text) if d.year or d.day or not any(r.start <= d.start and d.end <= r.end + 1 for r in found)]
+    said: list[Spelled | Relative] = [*bare]
+    for relative in found:
         if not any(relative.start < other.end and other.start < relative.end for other in said):
             said.append(relative)
     return sorted(said, key=lambda expression: (expression.start, expression.end))
@@ -100,6 +115,24 @@ def _is_quantity(token: Token) -> bool:
     return token.text.endswith("00") or not any(child.dep_ in ("det", "poss") for child in token.head.children)
 
 
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in verb.children if child.dep_ in ("aux", "auxpass"))
+
+
+def is_delayed(verb: Token) -> bool:
+    """"did not join until 1955", "not until 1955 did it join": it joined, then."""
+    for preposition in verb.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("until", "till"):
+            before = preposition.nbor(-1).lower_ if preposition.i else ""
+            return before == "not" or any(child.dep_ == "neg" for child in (*verb.children, *preposition.children))
+    return False
+
+
+def is_delaying(verb: Token) -> bool:
+    """"It was not until 1955 that …": a clause that only says when another one came about."""
+    return verb.lemma_ == "be" and is_delayed(verb) and any(child.dep_ in ("ccomp", "advcl") for child in verb.children)
+
+
 def _is_present(token: Token) -> bool:
     if token.lower_ == "present":
         return token.i > 0 and token.nbor(-1).lower_ == "at"
@@ -120,12 +153,13 @@ def _bound(said: Spelled | Relative, words: Span, before: tuple[Span, Time] | No
     return "to" if previous in _TO else "time"
 
 
-def _tells(token: Token) -> bool:
-    """Whether a time stands at the verb of a main clause: the story goes on from there."""
+def _tells(token: Token, *, through_nouns: bool = False) -> bool:
+    """Whether a time stands at the verb of a main clause: the story goes on from there. With `through_nouns`, or at a noun
+    of it ("condemned the 2023 coup")."""
     current = token
     while current.pos_ not in _VERBAL:
         inside = current.pos_ in ("NOUN", "PROPN") and current.ent_type_ != "DATE" and current.lower_ not in _SEASONS
-        if current.head == current or (inside and current != token):
+        if current.head == current or (inside and current != token and not through_nouns):
             return False
         current = current.head
     while current.dep_ == "conj" and current.head.pos_ in _VERBAL:
