@@ -91,7 +91,7 @@ class _Arguments:
                 yield (subject, words), (object_, others)
 
     def _is_of_a_person(self) -> bool:
-        owned = any(filler.token.dep_ == "poss" for filler in self._frame.subjects)
+        owned = any(filler.token.dep_ in ("poss", "compound") for filler in self._frame.subjects)
         return owned and self._frame.sense.predicate in _OFFICES
 
     def aligned(self) -> Iterator[Pair]:
@@ -258,6 +258,8 @@ def _is_presupposed(frame: Frame) -> bool:
         return frame.sense.presupposed
     if trigger.dep_ == "pobj" and trigger.head.lower_ == "of" and trigger.head.head.pos_ == "NUM":
         trigger = trigger.head.head  # "is one of the members": the part is the predicate
+    if trigger.dep_ == "compound" and frame.sense.predicate in _OFFICES:
+        return True  # "President Tokayev plans": the title is no plan
     return trigger.dep_ in ("pobj", "poss") or (trigger.dep_ in ("nsubj", "dobj") and trigger.head.lemma_ not in ("be", "have"))
 
 

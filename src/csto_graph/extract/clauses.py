@@ -24,6 +24,7 @@ _VERBAL = {"VERB", "AUX"}
 _SUBORDINATING = {"until", "after", "before", "because", "while", "as", "when", "since", "although", "though"}
 _NOUNS = {"NOUN", "PROPN"}
 _REMOVALS = {"removal", "withdrawal", "departure", "expulsion", "resignation", "surrender"}
+_WHERE = {"in", "at", "across", "throughout", "within", "inside", "near", "against", "on"}
 _COMPLEMENTS = {"dobj", "ccomp", "xcomp", "attr", "acomp"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 # A phrase of reason that the parser hung on one of these words of a clause speaks of the whole clause.
@@ -233,6 +234,20 @@ def _small_clause(verb: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ in ("pobj", "amod", "pcomp"))
 
 
+def _fronted_place(noun: Token) -> Iterator[Token]:
+    """"*In Mali*, the army seized power in a coup": where a sentence is set, for what happens in it or is its subject."""
+    if any(marker in _WHERE and not any(t.like_num for t in place.subtree) for marker, place in prepositional(noun)):
+        return
+    over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during", "after", "by") else noun.head
+    if over.pos_ not in _VERBAL or not (noun.dep_ == "pobj" or noun.dep_ in _SUBJECTS):
+        return
+    for phrase in over.children:
+        if phrase.dep_ == "prep" and phrase.lower_ == "in" and phrase.i == phrase.sent.start and phrase.i < noun.i:
+            yield from (
+                place for child in phrase.children if child.dep_ == "pobj" and child != noun for place in conjuncts(child)
+            )
+
+
 _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Causer": causers,
     "Effect": _effects,
@@ -246,6 +261,7 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Led": _led,
     "Electors": _electors,
     "Prenominal": prenominal,
+    "FrontedPlace": _fronted_place,
     "Sentence": _opened,
     "Premise": premises,
     "Identified": _identified,

@@ -125,7 +125,7 @@ class Discourse:
     def _mention(self, head: Token, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         name = self._here.names.get(head.i)
         if name is not None:
-            modifies = first_conjunct(head).dep_ in ("amod", "compound", "nmod")
+            modifies = first_conjunct(head).dep_ in ("amod", "compound", "nmod", "npadvmod")  # "British-led"
             usable = name.kind is not NameKind.DEMONYM or modifies or phrases.is_people(head)
             return (self._acting(head, name, wanted),) if usable else ()
         if head.i in self._here.unknown:

@@ -12,6 +12,8 @@ from csto_graph.extract.repairs import unmarked_apposition
 _COPULAS = {"be", "become", "remain"}
 # Whoever is made an officer is the object of the verb: "was appointed", "elected her".
 _APPOINTING = {"appoint", "name", "elect", "choose", "designate", "make", "nominate", "select", "proclaim", "crown", "reelect"}
+# "X succeeded Y as president", "Y was succeeded as president by X": the office is now X's.
+_TAKING_OVER = {"succeed", "replace", "follow"}
 _LISTING = {"include", "comprise"}
 _PARTS = {"one", "two", "three", "some", "several", "most", "many", "part", "all"}
 _REST = {"other", "more", "further", "additional", "new", "remaining", "first", "last", "original", "former"}
@@ -52,7 +54,7 @@ def _through_a_verb(noun: Token, copulas: Collection[str]) -> Iterator[Token]:
 def _as(noun: Token) -> Iterator[Token]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
         verb = noun.head.head
-        of_the_object = noun.i > verb.i and (direct_objects(verb) or is_passive(verb))
+        of_the_object = noun.i > verb.i and verb.lemma_ not in _TAKING_OVER and (direct_objects(verb) or is_passive(verb))
         yield from objects(verb) if of_the_object else subjects(verb)
 
 
