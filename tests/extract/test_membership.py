@@ -112,6 +112,8 @@ NOT_READ = [
     ("NATO formed a committee with France.", "memberOf"),
     ("France formed a view of NATO.", "memberOf"),
     ("The author founded his argument on NATO.", "foundedOn"),
+    ("As a member of NATO, Spain objected.", "joined"),
+    ("The African Union became a forum.", "successorOf"),
 ]
 
 STATUS = [
@@ -121,6 +123,12 @@ STATUS = [
     ("Georgia applied to join NATO.", "joined", "planned"),
     ("NATO added Spain to its ranks.", "joined", "asserted"),
     ("If Georgia joined NATO, Moscow would react.", "joined", "hypothetical"),
+    ("As a member of NATO, Spain objected.", "memberOf", "asserted"),
+    ("Spain was admitted as a member of NATO.", "joined", "asserted"),
+    ("Armenia and Belarus met in Minsk to form the CIS.", "foundedOn", "asserted"),
+    ("Armenia worked for years to form the CIS.", "foundedOn", "planned"),
+    ("Poland spoke of the possible collapse of the Soviet Union.", "dissolvedOn", "hypothetical"),
+    ("Poland spoke of the proposed dissolution of the Warsaw Pact.", "dissolvedOn", "planned"),
 ]
 
 

@@ -25,7 +25,7 @@ from csto_graph.extract.grammar import (
     surface_subject,
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
-from csto_graph.extract.predication import is_definite, is_whole, predicated
+from csto_graph.extract.predication import is_definite, is_whole, new_names, predicated
 from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
 
 INFINITIVES = ("InfinitiveClause", "InfinitiveSubject", "PurposeObject")
@@ -93,6 +93,8 @@ class Filling:
             yield from genitives(trigger)
         elif role == "CopulativeArg":
             yield from predicated(trigger, argument.markers)
+        elif role == "NewName":
+            yield from new_names(trigger)
         elif role == "InfinitiveClause":
             yield from (found for verb in complement_verbs(trigger) if verb.lemma_ in argument.markers for found in objects(verb))
         elif role == "PurposeObject":
@@ -234,7 +236,10 @@ def _clause_subject(verb: Token) -> Iterator[Token]:
 
 
 def _having(noun: Token) -> Iterator[Token]:
-    """"it has six members", "it is an alliance with six members": who has them."""
+    """"it has six members", "it is an alliance with six members": who has them, unless the noun itself says whose they are."""
+    of_a_name = any(marker == "of" and owner.pos_ == "PROPN" for marker, owner in prepositional(noun))
+    if of_a_name or any(genitives(noun)):
+        return  # "NATO was faced with the collapse of Yugoslavia"
     if noun.dep_ == "pobj" and noun.head.lower_ == "with":
         owner = noun.head.head
         yield from _clause_subject(owner) if owner.pos_ in ("VERB", "AUX") else (owner,)

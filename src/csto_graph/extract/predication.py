@@ -25,7 +25,7 @@ def predicated(noun: Token, copulas: Collection[str] = ()) -> Iterator[Token]:
     if "become" not in copulas:
         yield from _beside(noun)
     yield from _through_a_verb(noun, copulas or _COPULAS)
-    yield from _as(noun)
+    yield from _as(noun, becoming="become" in copulas)
     if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "among"):
         yield from _partly(noun.head, copulas)
 
@@ -51,11 +51,23 @@ def _through_a_verb(noun: Token, copulas: Collection[str]) -> Iterator[Token]:
         yield from (found for found in objects(noun.head) if found != noun)
 
 
-def _as(noun: Token) -> Iterator[Token]:
+def _as(noun: Token, *, becoming: bool) -> Iterator[Token]:
+    """"admitted X as a member"; "as a member, X sent troops" says what X is, not what it became."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
         verb = noun.head.head
         of_the_object = noun.i > verb.i and verb.lemma_ not in _TAKING_OVER and (direct_objects(verb) or is_passive(verb))
-        yield from objects(verb) if of_the_object else subjects(verb)
+        if of_the_object:
+            yield from objects(verb)
+        elif not becoming:
+            yield from subjects(verb)
+
+
+def new_names(verb: Token) -> Iterator[Token]:
+    """What something is from then on: "was renamed *X*", "became *X*", "Y, renamed *X*"; a name, not a description."""
+    passive = is_passive(verb) or verb.dep_ == "acl"
+    for child in verb.children:
+        if child.pos_ == "PROPN" and (child.dep_ in ("oprd", "attr") or (passive and child.dep_ == "dobj")):
+            yield child
 
 
 def _partly(preposition: Token, copulas: Collection[str]) -> Iterator[Token]:

@@ -22,7 +22,8 @@ _NOUNS = ("NOUN", "PROPN")
 _TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
 _SELF_STANDING = {"relcl", "ROOT"}
 _FINITE = {"VBD", "VBZ", "VBP"}
-_MODIFYING = {"aux": "auxiliary", "mark": "conjunction", **dict.fromkeys(("advmod", "acomp", "neg", "preconj"), "adverb")}
+_ADVERBIAL = ("advmod", "acomp", "neg", "preconj")
+_MODIFYING = {"aux": "auxiliary", "mark": "conjunction", "amod": "adjective", **dict.fromkeys(_ADVERBIAL, "adverb")}
 _SINGLED_OUT = {"first", "last", "only", "latest", "second", "third", "sole", "next"}
 # What holds when several do: a plan that somebody announces is a plan, and theirs.
 _PRECEDENCE = (Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED, Status.ATTRIBUTED)
