@@ -114,6 +114,7 @@ NOT_READ = [
     ("The author founded his argument on NATO.", "foundedOn"),
     ("As a member of NATO, Spain objected.", "joined"),
     ("The African Union became a forum.", "successorOf"),
+    ("Spain, whose allies include NATO, objected.", "memberOf"),
 ]
 
 STATUS = [
@@ -124,6 +125,7 @@ STATUS = [
     ("NATO added Spain to its ranks.", "joined", "asserted"),
     ("If Georgia joined NATO, Moscow would react.", "joined", "hypothetical"),
     ("As a member of NATO, Spain objected.", "memberOf", "asserted"),
+    ("NATO, whose members include Spain, objected.", "memberOf", "asserted"),
     ("Spain was admitted as a member of NATO.", "joined", "asserted"),
     ("Armenia and Belarus met in Minsk to form the CIS.", "foundedOn", "asserted"),
     ("Armenia worked for years to form the CIS.", "foundedOn", "planned"),

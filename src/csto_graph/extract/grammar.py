@@ -73,11 +73,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def antecedent(token: Token) -> Token:
-    """The noun a relative pronoun stands for, else the token itself."""
-    clause = token.head
-    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+    """The noun a relative pronoun stands for, else the token itself; "whose" may stand deep in its clause."""
+    clause, deep = token.head, token.lower_ == "whose"
+    while clause.dep_ not in ("relcl", "ROOT") and (deep or (clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"))):
         clause = clause.head
-    if token.lower_ in _RELATIVE and token.tag_ in ("WDT", "WP", "WP$") and clause.dep_ == "relcl":
+    if (token.lower_ in _RELATIVE or deep) and token.tag_ in ("WDT", "WP", "WP$") and clause.dep_ == "relcl":
         return clause.head
     return token
 
@@ -208,7 +208,7 @@ def possessors(noun: Token) -> Iterator[Token]:
     """Whose it is: X's noun, its noun, noun of X, X noun (a name or a demonym before it)."""
     for child in noun.children:
         if child.dep_ == "poss" or _is_prenominal(noun, child):
-            yield from conjuncts(child)
+            yield from map(antecedent, conjuncts(child))
     for child in noun.children:  # "a U.S. peacekeeping and monitoring force"
         if _is_prenominal(noun, child):
             yield from (inner for inner in child.children if _is_prenominal(child, inner))
@@ -221,7 +221,7 @@ def genitives(noun: Token) -> Iterator[Token]:
     """X's noun, its noun."""
     for child in noun.children:
         if child.dep_ == "poss":
-            yield from conjuncts(child)
+            yield from map(antecedent, conjuncts(child))
 
 
 def prenominal(noun: Token) -> Iterator[Token]:
