@@ -51,7 +51,7 @@ headquarteredIn Organisation Location
 locatedIn Location Location
 borders Location Location
 chairedBy Actor Actor
-ledBy Actor Actor
+ledBy Recipient Actor
 tookPlaceIn Event Location
 causedBy Event Cause
 hasPart Event Event
@@ -77,7 +77,7 @@ force Contribution ArmedForce
 intervention Contribution Recipient
 location – Location
 holder Tenure Actor
-heldIn Tenure Actor
+heldIn Tenure Recipient
 role – string
 intervener Intervention Actor
 invoker Invocation Actor
