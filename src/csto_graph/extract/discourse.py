@@ -66,7 +66,7 @@ class Discourse:
 
     def times(self, document_date: str | None) -> tuple[Time, ...]:
         """The times of the sentence, those among them that are said from another one."""
-        return self._chronology.times(self._here.span, self._here.names, document_date)
+        return self._chronology.times(self._here.span, self._here.names, document_date, opening=self.before() is None)
 
     def topic(self, wanted: str) -> tuple[Mention, ...]:
         """The thing of a kind that the text is most about, if there is one."""

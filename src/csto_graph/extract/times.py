@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ _SPAN = {"to", "and", "until", "through", "till", "-", "–", "—"}
 _OPENS_A_MONTH = {"in", "by", "since", "until", "till", "from", "to", "between", "and", "through", "during", "early", "late"}
 _SEASONS = {"spring", "summer", "autumn", "fall", "winter", "year", "mid", "early", "late"}
 _VERBAL = {"VERB", "AUX"}
+_GIVEN = re.compile(r"\s?[,(–—-]? ?(?:in|on|by)? ?(?:early|late|mid)? ?")
 _NEAR = 3  # sentences that "two months later" reaches back
 _LONG_MONTHS = {name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july")}
 
@@ -38,22 +40,37 @@ class Chronology:
 
     def __init__(self) -> None:
         self._now: str | None = None
+        self._dated = False  # whether the paragraph has said a date
+        self._left = ""  # the year that it went back from
+        self._back: int | None = None  # sentences since the story went back in time
         self._last: tuple[str, int] | None = None  # the last date said in whatever clause, and sentences since
 
-    def times(self, span: Span, listed: Iterable[int], document_date: str | None) -> tuple[Time, ...]:
-        """The times of a sentence whose value the text or the document's date gives; `listed` are the tokens that are names."""
+    def times(self, span: Span, listed: Iterable[int], document_date: str | None, *, opening: bool = False) -> tuple[Time, ...]:
+        """The times of a sentence whose value the text or the document's date gives; `listed` are the tokens that are names.
+        `opening`: the sentence is the first of its paragraph."""
         found = tuple(_itemised(tuple(self._read(span, document_date)), span, frozenset(listed)))
         told = [time for time in found if time.bound != "valid_at"]
         main = [time for time in told if _tells(time.token)]
         if not main and self._now is not None:
             main = [time for time in told if _tells(time.token, through_nouns=True) and time.value[:4] > self._now[:4]]
+        before, self._dated = self._now, self._dated and not opening
         if main or self._now is None:
             self._now = next((time.value for time in reversed(main or told)), self._now)
+        self._back = self._since_it_went_back(before)
+        self._dated = self._dated or bool(told)
         if told:
             self._last = ((main or told)[-1].value, 0)
         elif self._last is not None:
             self._last = (self._last[0], self._last[1] + 1)
         return found
+
+    def _since_it_went_back(self, before: str | None) -> int | None:
+        """A paragraph whose first date is an earlier one tells another story; after its first it only looks back."""
+        now, before = (self._now or "")[:4], (before or "")[:4]
+        if now < before:
+            self._left = max(before, self._left) if self._dated else ""
+            return 0 if self._dated else None
+        return self._back + 1 if self._back is not None and now < self._left else None
 
     def _read(self, span: Span, document_date: str | None) -> Iterator[Time]:
         now, before = self._now, None
@@ -65,6 +82,8 @@ class Chronology:
                 continue
             if isinstance(said, Relative) and said.loose and not (just_now and _is_past(span.root)):
                 continue
+            if isinstance(said, Spelled) and said.year is None and before is None and self._back:
+                continue  # "It had been formed in 1980. … On June 4": of that year or of the one that the story had come to
             near = last if isinstance(said, Relative) and said.near else None
             value = (_value(said, near, document_date) if near else None) or _value(said, now, document_date)
             if value:
@@ -81,6 +100,8 @@ def _expressions(text: str) -> list[Spelled | Relative]:
     bare = [d for d in dates(text) if d.year or d.day or not any(r.start <= d.start and d.end <= r.end + 1 for r in found)]
     said: list[Spelled | Relative] = [*bare]
     for relative in found:
+        if any(d.year and _GIVEN.fullmatch(text[relative.end : d.start]) for d in bare if d.start >= relative.end):
+            continue  # "two months later, in May 1997"
         if not any(relative.start < other.end and other.start < relative.end for other in said):
             said.append(relative)
     return sorted(said, key=lambda expression: (expression.start, expression.end))
