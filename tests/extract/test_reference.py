@@ -39,6 +39,7 @@ CASES = [
     ("Kenya is a member of NATO. The republic joined the CSTO.", "joined", ["Kenya"], "CSTO"),
     ("Somalia was at war. Ethiopian troops invaded the country.", "intervenedIn", ["Ethiopia"], "Somalia"),
     ("The Union of Lakes met. Kenya left the union in 1990.", "withdrewFrom", ["Kenya"], "Union of Lakes"),
+    ("The League had 42 members. Kenya left the League of Nations.", "memberCount", ["League of Nations"], "42"),
     ("The League of Ports met. Kenya left the League in 1990.", "withdrewFrom", ["Kenya"], "League of Ports"),
     ("The Treaty of Utrecht was short. Spain signed the Treaty.", "signatoryOf", ["Spain"], "Treaty of Utrecht"),
     # short names
@@ -130,6 +131,8 @@ NOTHING = [
     ("Troops landed in ECOWAS states.", "intervenedIn", "states as a place"),
     ("Kenya opposed a guerrilla tactic.", "opposes", "a modifier names nobody"),
     ("Kenya joined the Council.", "joined", "a bare head names nothing"),
+    ("The League had 42 members. Mali met the Arab League. Kenya left the League of Nations.", "memberCount", "it can be two"),
+    ("The league had 42 members. Kenya left the League of Nations.", "memberCount", "no name is shortened in small letters"),
 ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from csto_graph.extract.grammar import phrase, prepositional, text
 from csto_graph.extract.memory import OTHER, Memory
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.phrases import is_subject
@@ -30,6 +31,18 @@ class Descriptions:
         plural = tokens[-1].tag_ in ("NNS", "NNPS")
         self._memory.note(mention, OTHER, subject=is_subject(tokens[-1]), plural=plural)
         return mention
+
+    def circumstance(self, sentence: Sentence, head: Token, type_: str) -> Mention:
+        """Any phrase as a thing of its own words."""
+        tokens = phrase(head, full=True)
+        key = " ".join(token.lemma_.lower() for token in tokens if token.is_alpha)
+        return self.mention(sentence, tokens, text(tokens), type_, key)
+
+    def numbered(self, sentence: Sentence, head: Token) -> Mention:
+        """"two of the five founders": a group of its own."""
+        last = max(noun.i for marker, noun in prepositional(head) if marker == "of")
+        tokens = [token for token in phrase(head, full=True) if token.i <= last]
+        return self.mention(sentence, tokens, text(tokens), "Group", text(tokens).lower())
 
     def provision(self, sentence: Sentence, tokens: list[Token], label: str) -> Mention:
         """What an instrument provides, in these words: a thing of its own each time, that no "it" goes back to."""

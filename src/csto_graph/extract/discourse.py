@@ -49,7 +49,7 @@ class Discourse:
     def enter(self, sentence: Sentence) -> None:
         """Begins a sentence: its names become candidates for what later words refer to."""
         self._before, self._sentence = self._sentence, sentence
-        self._memory.enter(sentence.passage.index)
+        self._memory.enter(sentence.passage.index, sentence.text_names)
         for token in sentence.span:
             name = sentence.names.get(token.i)
             if name is not None:
@@ -96,9 +96,7 @@ class Discourse:
 
     def circumstance(self, head: Token, type_: str = "Circumstance") -> Mention:
         """Any phrase as a thing of its own words: a cause, a demand, those who speak."""
-        tokens = phrase(head, full=True)
-        key = " ".join(token.lemma_.lower() for token in tokens if token.is_alpha)
-        return self._described.mention(self._here, tokens, text(tokens), type_, key)
+        return self._described.circumstance(self._here, head, type_)
 
     def clause(self, tokens: list[Token], label: str) -> Mention:
         """A whole clause as an event of that name."""
@@ -138,7 +136,7 @@ class Discourse:
             return self._pronoun(head, wanted, exclude)
         counted = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head
         if counted.pos_ == "NUM" and any(marker == "of" for marker, _ in prepositional(counted)):
-            return (self._numbered(counted),)
+            return (self._described.numbered(self._here, counted),)
         if phrases.is_membership(head) and wanted != "Location" and (bodies := self._bodies(head)):
             return bodies
         class_ = self._lexicon.class_of(lemma(head))
@@ -197,8 +195,13 @@ class Discourse:
         """"the union", "the Council": the thing last spoken of whose name has that word."""
         if not phrases.is_definite(head) or phrases.is_told_apart(head, self._here.names) or head.tag_ in ("NNS", "NNPS"):
             return ()
-        found = self._memory.headed(lemma(head), class_, exclude) if class_ in _SHORTENED else None
+        found = self._shortened(head, class_, exclude) if class_ in _SHORTENED else None
         return (self._again(found, head),) if found else ()
+
+    def _shortened(self, head: Token, class_: str, exclude: frozenset[str]) -> Mention | None:
+        """What was named last with this word, or, of "The League" with its capital, what the text will name in full."""
+        named = self._memory.headed(lemma(head), class_, exclude)
+        return named or (self._memory.expected(lemma(head), class_) if head.text[0].isupper() else None)
 
     def _common(self, head: Token, class_: str, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         if class_ in ("Person", "Group") and head.dep_ in ("compound", "amod", "nmod"):
@@ -226,7 +229,7 @@ class Discourse:
             listed = self._memory.latest_list(class_, number_of(head) or (2 if phrases.is_both(head) else None))
             return tuple(replace(mention, resolved=True) for mention in listed)
         kind = class_ if self._terms.is_a(class_, wanted) else wanted if self._terms.is_a(wanted, class_) else ""
-        named = self._memory.headed(lemma(head), kind, exclude) if self._terms.is_a(kind, "Pact") else None
+        named = self._shortened(head, kind, exclude) if self._terms.is_a(kind, "Pact") else None
         found = named or self._memory.salient(kind, exclude)
         return (self._again(found, head),) if found else ()
 
@@ -254,11 +257,6 @@ class Discourse:
         if key == lemma(head) and phrases.is_definite(head):
             key = self._memory.latest_key(type_, key) or key
         return self._described.mention(self._here, phrase(head), label_of(head, type_, owner, names), type_, key, owner)
-
-    def _numbered(self, head: Token) -> Mention:
-        last = max(noun.i for marker, noun in prepositional(head) if marker == "of")
-        tokens = [token for token in phrase(head, full=True) if token.i <= last]
-        return self._described.mention(self._here, tokens, text(tokens), "Group", text(tokens).lower())
 
     # -- lists of names
 

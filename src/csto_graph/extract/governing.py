@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import direct_objects, genitives, is_infinitive, is_passive, lemma, prenominal, subjects
+from csto_graph.extract.grammar import (
+    SINGLING,
+    direct_objects,
+    genitives,
+    is_infinitive,
+    is_passive,
+    lemma,
+    prenominal,
+    subjects,
+)
 from csto_graph.extract.lexicon import Governor, Lexicon
 from csto_graph.model import Status
 
@@ -43,6 +52,15 @@ def government(word: Token, lexicon: Lexicon, *, event: bool) -> Government | No
     if status is None:
         status = _by_default(word, head, construction, known=governor is not None)
     return Government(status, tuple(holders(head)) if status is Status.ATTRIBUTED or _says(governor) else ())
+
+
+def is_singled_out(verb: Token) -> bool:
+    """"the first country to join", "became the only one to leave": what such an infinitive says has happened."""
+    if not is_infinitive(verb):
+        return False
+    copular = verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in ("be", "become")
+    nouns = [child for child in verb.head.children if copular and child.dep_ == "attr" and child.i < verb.i]
+    return any(SINGLING & {c.lower_ for c in (noun, *noun.children)} for noun in (nouns if copular else [verb.head]))
 
 
 def _says(governor: Governor | None) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _RELATIVE = {"who", "which", "that", "whom"}
 _NOUNS = {"NOUN", "PROPN", "PRON", "NUM"}
+SINGLING = {"first", "last", "only", "latest", "second", "third", "fourth", "fifth", "sixth", "sole", "next"}
 PRENOMINAL = {"amod", "compound", "nmod", "nummod", "quantmod", "npadvmod", "punct", "advmod"}
 
 
@@ -51,7 +52,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 4 or head == verb:
         return None
     if verb.dep_ in ("acl", "relcl"):
-        return head if head.pos_ in _NOUNS else None
+        said = head.dep_ == "attr" and any(child.lower_ in SINGLING for child in head.children)  # "X was the first ally to leave"
+        return surface_subject(head.head, depth + 1) if said else head if head.pos_ in _NOUNS else None
     if verb.dep_ == "xcomp":
         if head.dep_ == "acomp":  # "was able to oust"
             return surface_subject(head.head, depth + 1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from csto_graph.extract.terms import Terms
-from csto_graph.model import Mention, Passage, PassageKind
+from csto_graph.model import Mention, Name, Passage, PassageKind
 
 FADE = 0.93  # per sentence
 TITLE, SUBJECT, OTHER = 3.0, 2.0, 1.0
@@ -45,11 +45,12 @@ class Memory:
         self._standing: dict[str, _Standing] = {}
         self._lists: list[_Listed] = []
         self._now = 0
+        self._names: Mapping[str, Name] = {}  # strong names of the whole text, those to come among them
         self.topics: set[str] = set()  # of whose members the text has told, or its title
 
-    def enter(self, sentence: int) -> None:
-        """A new sentence: everything fades, and what has long not been spoken of is forgotten."""
-        self._now = sentence
+    def enter(self, sentence: int, names: Mapping[str, Name]) -> None:
+        """A new sentence of a text with these names: everything fades, and what has long not been spoken of is forgotten."""
+        self._now, self._names = sentence, names
         if sentence % _TIDY == 0:
             self._standing = {key: s for key, s in self._standing.items() if s.now(sentence) >= _FORGOTTEN}
             self._lists = [listed for listed in self._lists if sentence - listed.sentence <= _REMEMBERED]
@@ -86,6 +87,11 @@ class Memory:
         ]
         best = max(found, key=lambda s: (s.sentence, s.score), default=None)
         return best.mention if best else None
+
+    def expected(self, word: str, class_: str) -> Mention | None:
+        """The only thing whose name, anywhere in the text, has this word."""
+        found = [n for n in self._names.values() if self._terms.is_a(n.type, class_) and _is_short_for(word, n.label)]
+        return Mention(0, 0, "", found[0].label, found[0].type, found[0].iri, key=found[0].iri) if len(found) == 1 else None
 
     def topic(self, wanted: str) -> Mention | None:
         """The most salient thing of a kind, if it is the title's, the last subject, or the text has told of its members."""

@@ -25,7 +25,10 @@ _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A parsed sentence; `names` gives the reference name of a token of its document, `unknown` other names, by token index."""
+    """A parsed sentence; `names` gives the reference name of a token of its document, `unknown` other names, by token index.
+
+    `text_names` are the strong names of the whole text, by IRI.
+    """
 
     passage: Passage
     span: Span
@@ -33,6 +36,7 @@ class Sentence:
     names: Mapping[int, Name]
     unknown: Mapping[int, Candidate]
     source: Source
+    text_names: Mapping[str, Name]
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of the tokens `start:end` of the document."""
@@ -75,10 +79,11 @@ def sentences(
     matches = [gazetteer.matches(nlp.make_doc(reading.text)) for reading in readings]
     settled = set(settle(match for found in matches for match in found))
     docs = nlp.pipe((reading.text for reading in readings), batch_size=_BATCH)
+    strong = {match.name.iri: match.name for match in settled if match.name.kind is NameKind.STRONG}
     numbers = count()
     for block, reading, doc, found in zip(kept, readings, docs, matches, strict=True):
         named = _merge(doc, [match for match in found if match in settled], lexicon)
-        yield from _sentences(source, block, reading, named, numbers)
+        yield from _sentences(source, block, reading, named, strong, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +123,16 @@ def _merge_span(retokenizer: Retokenizer, span: Span, attributes: dict[str | int
         retokenizer.merge(span, attrs={"LEMMA": span.text, **attributes})
 
 
-def _sentences(source: Source, block: Passage, reading: Reading, named: _Named, numbers: Iterator[int]) -> Iterator[Sentence]:
+def _sentences(
+    source: Source, block: Passage, reading: Reading, named: _Named, strong: Mapping[str, Name], numbers: Iterator[int]
+) -> Iterator[Sentence]:
     whole = block.kind is not PassageKind.SENTENCE
     for span in [named.doc[:]] if whole else named.doc.sents:
         stripped = _strip(span)
         if stripped:
             start, end = reading.original(stripped.start_char, stripped.end_char)
             passage = Passage(next(numbers), start, end, source.text[start:end], block.kind, block.paragraph)
-            yield Sentence(passage, stripped, reading, named.names, named.unknown, source)
+            yield Sentence(passage, stripped, reading, named.names, named.unknown, source, strong)
 
 
 def _strip(span: Span) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import appositives, conjuncts, direct_objects, is_passive, objects, subjects
+from csto_graph.extract.grammar import appositives, conjuncts, direct_objects, is_infinitive, is_passive, objects, subjects
 from csto_graph.extract.repairs import unmarked_apposition
 
 _COPULAS = {"be", "become", "remain"}
@@ -45,7 +45,8 @@ def _beside(noun: Token) -> Iterator[Token]:
 
 
 def _through_a_verb(noun: Token, copulas: Collection[str]) -> Iterator[Token]:
-    if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in copulas:
+    doing = "be" not in copulas and any(is_infinitive(c) for c in (*noun.children, *noun.head.children) if c.i > noun.i)
+    if noun.dep_ in ("attr", "oprd") and noun.head.lemma_ in copulas and not doing:  # "became the first member to leave"
         yield from subjects(noun.head)
     if noun.dep_ in ("attr", "oprd", "dobj") and noun.head.lemma_ in _APPOINTING:
         yield from (found for found in objects(noun.head) if found != noun)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from csto_graph.extract.governing import Government, government, governor_of
+from csto_graph.extract.governing import Government, government, governor_of, is_singled_out
 from csto_graph.extract.grammar import is_infinitive, prepositional
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import is_delayed, is_delaying
@@ -24,7 +24,6 @@ _SELF_STANDING = {"relcl", "ROOT"}
 _FINITE = {"VBD", "VBZ", "VBP"}
 _ADVERBIAL = ("advmod", "acomp", "neg", "preconj")
 _MODIFYING = {"aux": "auxiliary", "mark": "conjunction", "amod": "adjective", **dict.fromkeys(_ADVERBIAL, "adverb")}
-_SINGLED_OUT = {"first", "last", "only", "latest", "second", "third", "sole", "next"}
 # What holds when several do: a plan that somebody announces is a plan, and theirs.
 _PRECEDENCE = (Status.NEGATED, Status.HYPOTHETICAL, Status.PLANNED, Status.ATTRIBUTED)
 
@@ -61,7 +60,8 @@ def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
             yield Holding(Status.NEGATED)
         if current.dep_ == "ccomp" and is_delaying(head):
             break  # "it was not until 1955 that …": it came about
-        governed = government(current, lexicon, event=current == word or governor_of(current, lexicon) is not None)
+        event = current == word or governor_of(current, lexicon) is not None
+        governed = None if is_singled_out(current) else government(current, lexicon, event=event)
         if governed is not None:
             yield from _governed(governed)
             attributed = attributed or governed.status is Status.ATTRIBUTED  # "did not say that": the saying is denied
@@ -88,7 +88,7 @@ def _own_signs(word: Token, lexicon: Lexicon, *, lasting: bool) -> Iterator[Hold
             yield Holding(Status.NEGATED)
         elif child.dep_ == "advcl" and _has_condition(child, lexicon):
             yield from (Holding(Status.HYPOTHETICAL) for aux in word.children if aux.dep_ == "aux" and aux.tag_ == "MD")
-    if is_infinitive(word) and word.dep_ in ("advcl", "relcl", "acl") and not _is_singled_out(word.head):
+    if is_infinitive(word) and word.dep_ in ("advcl", "relcl", "acl") and not is_singled_out(word):
         governor = governor_of(word.head, lexicon)  # "came together to form": what is done, not what for
         yield Holding((governor and governor.infinitive) or Status.PLANNED)
 
@@ -96,12 +96,6 @@ def _own_signs(word: Token, lexicon: Lexicon, *, lasting: bool) -> Iterator[Hold
 def _has_condition(clause: Token, lexicon: Lexicon) -> bool:
     marks = (lexicon.governors.get((child.lower_, "conjunction")) for child in clause.children if child.dep_ == "mark")
     return any(mark is not None and mark.clause is Status.HYPOTHETICAL for mark in marks)
-
-
-def _is_singled_out(noun: Token) -> bool:
-    """"the first country to join", "the only one to leave": what such an infinitive says has happened."""
-    words = [child.lower_ for child in noun.children if child.dep_ in ("amod", "advmod", "nummod")]
-    return bool(_SINGLED_OUT & {*words, noun.lower_})
 
 
 def _is_taken_for_granted(word: Token, head: Token, lexicon: Lexicon) -> bool:
