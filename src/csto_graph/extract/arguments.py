@@ -179,6 +179,8 @@ class _Arguments:
             return
         token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
+        if argument.role == "Head" and token.tag_ == "NNS" and self._frame.sense.predicate in _OFFICES:
+            return  # "the presidents of Kenya and Ghana met": who they are is not said
         for actor in (actor for mention in found for actor in self._acting(mention, token, wanted)):
             if argument.narrowed is None or self._terms.is_a(actor.type, argument.narrowed):
                 yield actor, phrase(token)
@@ -214,9 +216,10 @@ class _Arguments:
         return tuple(mention for mention in found if mention.type != "ArmedForce")
 
     def _acts_for(self, token: Token, wanted: str) -> bool:
-        """What is done to "the people of Chad" is done in Chad; what "NATO partners" do together, NATO does."""
+        """What is done to "the people of Chad" is done in Chad, what its leaders found is Chad's; so for "NATO partners"."""
         if wanted == "Location":
-            return self._context.lexicon.class_of(lemma(token)) == "Part"
+            part = "Person" if self._traits.through_leaders else "Part"
+            return self._context.lexicon.class_of(lemma(token)) == part
         return self._traits.through_members and wanted == self._domain and token.tag_ == "NNS"
 
     def _may_do(self, subject: Mention) -> bool:
