@@ -94,6 +94,9 @@ class _Arguments:
         owned = any(filler.token.dep_ in ("poss", "compound") for filler in self._frame.subjects)
         return owned and self._frame.sense.predicate in _OFFICES
 
+    def _is_office(self, argument: Argument) -> bool:
+        return argument == self._frame.sense.object and self._frame.sense.predicate in _OFFICES
+
     def aligned(self) -> Iterator[Pair]:
         """Each force with its own sender: "Russia and Belarus Special Forces" are two forces (a shared head)."""
         tokens = [filler.token for filler in self._frame.objects]
@@ -179,7 +182,7 @@ class _Arguments:
             return
         token = identified(token, self._context)
         found = self._discourse.mentions(token, wanted, participants(token))
-        if argument.role == "Head" and token.tag_ == "NNS" and self._frame.sense.predicate in _OFFICES:
+        if argument.role == "Head" and self._is_office(argument) and token.tag_ == "NNS":
             return  # "the presidents of Kenya and Ghana met": who they are is not said
         for actor in (actor for mention in found for actor in self._acting(mention, token, wanted)):
             if argument.narrowed is None or self._terms.is_a(actor.type, argument.narrowed):
