@@ -244,7 +244,8 @@ class Discourse:
         if name is None:
             return None
         pacts = self._terms.is_a(name.type, "Pact") and self._terms.is_a(class_, "Pact")  # an alliance may be called a treaty
-        return self._here.named(beside, name) if pacts or self._terms.is_a(name.type, class_) else None
+        mission = name.type == "ArmedForce" and class_ == "Intervention"  # a force may be called a peace operation
+        return self._here.named(beside, name) if pacts or mission or self._terms.is_a(name.type, class_) else None
 
     def _apposed_person(self, head: Token, class_: str) -> Mention | None:
         """"the defence minister, Ali Hassan, …": the person, not the office."""

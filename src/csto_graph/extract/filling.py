@@ -14,6 +14,7 @@ from csto_graph.extract.grammar import (
     conjuncts,
     direct_objects,
     genitives,
+    is_passive,
     lemma,
     objects,
     objects_of,
@@ -25,7 +26,7 @@ from csto_graph.extract.grammar import (
     surface_subject,
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
-from csto_graph.extract.predication import is_definite, is_whole, new_names, predicated
+from csto_graph.extract.predication import is_definite, is_head_count, is_whole, new_names, predicated, strengths
 from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
 
 INFINITIVES = ("InfinitiveClause", "InfinitiveSubject", "PurposeObject")
@@ -57,8 +58,10 @@ class Filling:
     def _admits(self, argument: Argument, token: Token) -> bool:
         if argument.class_ is None and not argument.fillers:
             return True
-        of_class = argument.class_ is not None and self._lexicon.class_of(lemma(token)) == argument.class_
-        return of_class or lemma(token) in argument.fillers
+        of_class = argument.class_ is not None and (token.ent_type_ or self._lexicon.class_of(lemma(token))) == argument.class_
+        counted = "@number" in argument.fillers and is_head_count(token)
+        named = "@name" in argument.fillers and (token.pos_ == "PROPN" or bool(token.ent_type_))
+        return of_class or counted or named or lemma(token) in argument.fillers
 
     def complement(self, sense: Sense) -> Token | None:
         wanted = {marker for a in sense.arguments if a.role in INFINITIVES for marker in a.markers}
@@ -109,6 +112,8 @@ class Filling:
             yield from (c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VB")
         elif role == "NounModifier":
             yield from prenominal(trigger)
+        elif role == "Strength":
+            yield from strengths(trigger)
         elif role == "DefiniteHead":
             said_of = trigger.dep_ in ("attr", "appos")  # "X was a treaty between …" speaks of X
             yield from [trigger] if not said_of and (is_definite(trigger) or not self._is_wanted(trigger)) else ()
@@ -157,8 +162,8 @@ class Filling:
         """Who does what a noun says: "X's invasion", "the Soviet invasion", "an invasion by X", "X launched an invasion"."""
         noun = self._trigger
         yield from genitives(noun)
-        yield from prenominal(noun)
-        yield from (found for marker, found in prepositional(noun) if marker == "by")
+        yield from (found for before in prenominal(noun) for found in (*_hyphened(before), before))
+        yield from (found for marker, found in (*prepositional(noun), *_by_on_the_verb(noun)) if marker == "by")
         yield from self._light(noun)
         yield from _leading(noun)
 
@@ -208,6 +213,25 @@ def _leading(noun: Token) -> Iterator[Token]:
     for participle in (inner for _, place in prepositional(noun) for inner in place.children if inner.dep_ == "acl"):
         if participle.lower_ == "led":
             yield from subjects(participle)
+
+
+def _hyphened(word: Token) -> Iterator[Token]:
+    """"the *Anglo*-Soviet invasion": the first of two that act together."""
+    for child in word.children:
+        joined = child.dep_ in ("amod", "compound", "nmod") and child.text[0].isupper() and child.i + 2 == word.i
+        if joined and word.doc[child.i + 1].text in ("-", "–"):
+            yield child
+
+
+def _by_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
+    """"It began with the invasion of Y by X": the parser hangs "by X" on a verb that has no use for it."""
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or noun.dep_ != "pobj":
+        return
+    by = [child for child in verb.children if child.lower_ == "by" and child.dep_ in ("prep", "agent")]
+    taken = is_passive(verb) and (len(by) < 2 or by[0] not in noun.ancestors)  # the verb's own agent
+    if by and by[-1].i > noun.i and by[-1] not in noun.ancestors and not taken:
+        yield from (("by", found) for found in _objects_below(by[-1]))
 
 
 def _objects_below(preposition: Token) -> Iterator[Token]:

@@ -111,6 +111,8 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
         named = known.get(token.idx)
         if named is not None and named.name.kind is not NameKind.DEMONYM and token.pos_ in _NO_NAMES:
             token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle
+        if named is not None and named.name.type == "ArmedForce":
+            token.ent_type_ = named.name.type  # as the class of a new name is noted
     return _Named(
         doc,
         {token.i: known[token.idx].name for token in doc if token.idx in known},

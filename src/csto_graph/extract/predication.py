@@ -10,6 +10,7 @@ from csto_graph.extract.grammar import appositives, conjuncts, direct_objects, i
 from csto_graph.extract.repairs import unmarked_apposition
 
 _COPULAS = {"be", "become", "remain"}
+_HEADS = {"strong", "man", "men", "troop", "soldier", "personnel", "member"}  # a 5,000-strong force
 # Whoever is made an officer is the object of the verb: "was appointed", "elected her".
 _APPOINTING = {"appoint", "name", "elect", "choose", "designate", "make", "nominate", "select", "proclaim", "crown", "reelect"}
 # "X succeeded Y as president", "Y was succeeded as president by X": the office is now X's.
@@ -93,3 +94,16 @@ def is_whole(noun: Token) -> bool:
     had = noun.dep_ in ("dobj", "attr") or (noun.dep_ == "pobj" and noun.head.lower_ in ("of", "with", "to"))
     partly = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _PARTS
     return (determined or had) and not partly
+
+
+def strengths(noun: Token) -> Iterator[Token]:
+    """The number of "a 5,000-strong force", "a 500-man contingent"."""
+    for modifier in noun.children:
+        if modifier.dep_ in ("amod", "compound", "nmod") and modifier.lower_ in _HEADS:
+            yield from (word for word in modifier.children if word.pos_ == "NUM")
+
+
+def is_head_count(token: Token) -> bool:
+    """A number that stands for so many people ("a force of 12,000"), and no year."""
+    year = token.text.isdecimal() and len(token.text) == 4
+    return token.pos_ == "NUM" and not year and not any(child.dep_ == "prep" for child in token.children)

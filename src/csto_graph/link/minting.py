@@ -18,7 +18,6 @@ from csto_graph.namespaces import ID
 
 _KINDS: Mapping[str, str] = {
     **KINDS,
-    "ArmedForce": "force",
     "Circumstance": "circumstance",
     "Instrument": "instrument",
     "Place": "place",

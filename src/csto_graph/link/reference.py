@@ -19,6 +19,7 @@ from csto_graph.tsv import Row, rows
 
 # Class of the ontology → the kind in the IRI, `id/<kind>/<slug>`.
 KINDS: Final[Mapping[str, str]] = {
+    "ArmedForce": "force",
     "FormerState": "state",
     "Group": "group",
     "IntergovernmentalOrganisation": "organisation",
@@ -30,7 +31,7 @@ KINDS: Final[Mapping[str, str]] = {
     "State": "state",
     "Treaty": "treaty",
 }
-THING_TABLES: Final = ("former-states", "groups", "organisations", "persons", "places", "states", "treaties")
+THING_TABLES: Final = ("forces", "former-states", "groups", "organisations", "persons", "places", "states", "treaties")
 IDENTIFIER_TABLES: Final = ("identifiers", "state-identifiers")
 DEMONYM_TABLE: Final = "demonyms"
 THING_HEADER: Final = ("thing", "label", "type", "strong", "weak", "note")
