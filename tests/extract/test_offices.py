@@ -16,6 +16,10 @@ def _stated(text: str, *predicates: str) -> list[str]:
     [
         ("Boris Tadić, the president of Serbia, resigned.", "ledBy: Serbia · Boris Tadić", "president"),
         ("British Prime Minister Anthony Eden resigned.", "ledBy: United Kingdom · Anthony Eden", "Prime Minister"),
+        ("President Kofi Mensah of Ghana agreed.", "ledBy: Ghana · Kofi Mensah", "President"),
+        ("Ghana's King Kofi Mensah agreed.", "ledBy: Ghana · Kofi Mensah", "King"),
+        ("United Nations Secretary-General Kofi Mensah flew home.", "ledBy: United Nations · Kofi Mensah", "Secretary General"),
+        ("The African Union chairman Kofi Mensah of Ghana spoke.", "chairedBy: African Union · Kofi Mensah", "chairman"),
         ("The Ghanaians elected a president, Kofi Mensah.", "ledBy: Ghana · Kofi Mensah", "president"),
         ("Kofi Mensah was appointed Secretary General of NATO.", "ledBy: North Atlantic Treaty Organization · Kofi Mensah", "Secretary General"),
         ("Kofi Mensah was sworn in as President of Ghana.", "ledBy: Ghana · Kofi Mensah", "President"),
@@ -35,6 +39,7 @@ def test_an_office_is_read_with_its_role(text: str, stated: str, role: str | Non
     [
         "Nigeria led Chad to withdraw.",  # nobody leads Chad
         "The president spoke.",
+        "The presidents of Ghana and Togo met.",
         "Eisenhower's vice president, Richard Nixon, spoke.",
         "Kofi Mensah took over the building of the CSTO.",
         "The head of the valley is wide.",

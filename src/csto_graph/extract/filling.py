@@ -88,6 +88,7 @@ class Filling:
         elif role == "PossessiveAdjunct":
             for word in (trigger, *self._fixed):
                 yield from possessors(word)
+            yield from _of_a_title(trigger)
             yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
             yield from _having(trigger)
             if not self._verbal:
@@ -257,6 +258,14 @@ def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
 def _clause_subject(verb: Token) -> Iterator[Token]:
     subject = surface_subject(verb)
     yield from conjuncts(subject) if subject is not None else ()
+
+
+def _of_a_title(title: Token) -> Iterator[Token]:
+    """Whose the title before a name is: "President Sadat of Egypt", "Jordan's King Hussein", "NATO Secretary-General Solana"."""
+    name = title.head
+    if title.dep_ == "compound" and name.pos_ == "PROPN" and title.tag_ not in ("NNS", "NNPS") and not any(possessors(title)):
+        before = [owner for owner in possessors(name) if owner.i < title.i]
+        yield from before or [owner for owner in possessors(name) if title.text[0].isupper() and owner.i > name.i]
 
 
 def _having(noun: Token) -> Iterator[Token]:
