@@ -19,7 +19,7 @@ from csto_graph.extract.reading import Reading, read
 from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, PassageKind, Source
 
 _BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
-_NO_NAMES = {"VERB", "AUX", "ADV", "INTJ"}
+_NO_NAMES = {"VERB", "AUX", "ADV", "ADJ", "INTJ"}
 _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 
@@ -110,7 +110,7 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
     for token in doc:
         named = known.get(token.idx)
         if named is not None and named.name.kind is not NameKind.DEMONYM and token.pos_ in _NO_NAMES:
-            token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle
+            token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle or an adjective
         if named is not None and named.name.type == "ArmedForce":
             token.ent_type_ = named.name.type  # as the class of a new name is noted
     return _Named(
