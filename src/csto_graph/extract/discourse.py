@@ -158,7 +158,7 @@ class Discourse:
 
     def _pronoun(self, pronoun: Token, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         plural, personal = pronoun.lower_ in _PLURAL, pronoun.lower_ in _PERSONAL
-        if not plural and not personal and pronoun.lower_ not in _SINGULAR:
+        if not plural and not personal and pronoun.lower_ not in _SINGULAR and not phrases.is_of_deeds(pronoun, wanted):
             return ()
         kind = "Person" if personal else wanted
         found = self._memory.antecedent(kind, self._here.offsets(pronoun.i, pronoun.i + 1)[0], plural=plural, exclude=exclude)

@@ -27,7 +27,7 @@ from csto_graph.extract.grammar import (
 )
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.predication import is_definite, is_head_count, is_whole, new_names, predicated, strengths
-from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
+from csto_graph.extract.repairs import acting, compound_participle, dated_list, reduced_relative
 
 INFINITIVES = ("InfinitiveClause", "InfinitiveSubject", "PurposeObject")
 
@@ -84,7 +84,8 @@ class Filling:
         elif role == "IndirectObject":
             yield from (noun for c in trigger.children if c.dep_ == "dative" and c.pos_ != "ADP" for noun in conjuncts(c))
         elif role in ("PrepositionalObject", "PrepositionalAdjunct"):
-            yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
+            found = (noun for marker, noun in self._phrases() if marker in argument.markers)
+            yield from (place for noun in found for place in (noun, *dated_list(noun)))
         elif role == "PossessiveAdjunct":
             for word in (trigger, *self._fixed):
                 yield from possessors(word)
@@ -92,7 +93,9 @@ class Filling:
             yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
             yield from _having(trigger)
             if not self._verbal:
+                yield from (first for before in prenominal(trigger) for first in _hyphened(before))
                 yield from self._light(trigger)
+                yield from _listing(trigger)
         elif role == "Genitive":
             yield from genitives(trigger)
         elif role == "CopulativeArg":
@@ -113,6 +116,8 @@ class Filling:
             yield from (c for c in trigger.children if c.dep_ == "advcl" and c.tag_ == "VB")
         elif role == "NounModifier":
             yield from prenominal(trigger)
+        elif role == "Decider":
+            yield from self._deciders(argument.markers)
         elif role == "Strength":
             yield from strengths(trigger)
         elif role == "DefiniteHead":
@@ -157,7 +162,20 @@ class Filling:
         """Whose decision, plan or threat it is: its possessor, else who takes, makes or announces it."""
         owners = [*genitives(noun), *prenominal(noun)]
         above = noun.head.head if noun.dep_ == "pobj" else noun.head  # "in order to leave"
-        yield from owners or (acting(above) if noun.dep_ in ("dobj", "attr", "pobj") and above.pos_ in ("VERB", "AUX") else ())
+        taken = noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and above.pos_ in ("VERB", "AUX")
+        yield from owners or (acting(above) if taken else ())
+
+    def _deciders(self, markers: frozenset[str]) -> Iterator[Token]:
+        """Who has it done: "a declaration of the creation of X was made by A", "A signed a protocol that provides for it"."""
+        preposition = self._trigger.head
+        if self._trigger.dep_ != "pobj":
+            return
+        if self._lexicon.class_of(lemma(preposition.head)) == "Decision":
+            yield from self._holders(preposition.head)
+        elif preposition.head.lemma_ in markers:
+            for actor in acting(preposition.head):
+                by_treaty = self._lexicon.class_of(lemma(actor)) == "Treaty"
+                yield from self._holders(actor) if by_treaty else self._makers(actor)
 
     def _doers(self) -> Iterator[Token]:
         """Who does what a noun says: "X's invasion", "the Soviet invasion", "an invasion by X", "X launched an invasion"."""
@@ -167,6 +185,7 @@ class Filling:
         yield from (found for marker, found in (*prepositional(noun), *_by_on_the_verb(noun)) if marker == "by")
         yield from self._light(noun)
         yield from _leading(noun)
+        yield from _listing(noun)
 
     def _is_wanted(self, noun: Token) -> bool:
         """"negotiations on a treaty", "proposed a treaty": what is talked of or wished for is not there yet."""
@@ -214,6 +233,13 @@ def _leading(noun: Token) -> Iterator[Token]:
     for participle in (inner for _, place in prepositional(noun) for inner in place.children if inner.dep_ == "acl"):
         if participle.lower_ == "led":
             yield from subjects(participle)
+
+
+def _listing(noun: Token) -> Iterator[Token]:
+    """"*These* included interventions in Y": whoever the sentence before is about."""
+    verb = noun.head if noun.dep_ == "dobj" else None
+    if verb is not None and verb.lemma_ in ("include", "comprise"):
+        yield from (subject for subject in subjects(verb) if subject.lower_ in ("these", "those"))
 
 
 def _hyphened(word: Token) -> Iterator[Token]:

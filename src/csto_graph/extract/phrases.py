@@ -82,3 +82,9 @@ def is_membership(head: Token) -> bool:
     copular = head.head.lemma_ in ("be", "include", "become")
     listed = any(child.dep_ in ("appos", "prep", "relcl", "acl", "conj") for child in head.children)
     return not copular and not listed and all(child.lower_ == "the" for child in modifiers)
+
+
+def is_of_deeds(pronoun: Token, wanted: str) -> bool:
+    """"*These* included raids on …": what somebody did, where somebody is asked for."""
+    listing = pronoun.dep_ == "nsubj" and pronoun.head.lemma_ in ("include", "comprise")
+    return wanted == "Actor" and listing and pronoun.lower_ in ("these", "those")

@@ -144,3 +144,21 @@ def acting(verb: Token) -> Iterator[Token]:
     yield from subjects(verb)
     listed, swallowed = fronted_list(verb)
     yield from swallowed if listed else swallowed_subjects(verb)
+
+
+def dated_list(first: Token) -> Iterator[Token]:
+    """"in Hungary in 1956, in Egypt in 1957 and Poland in 1981": the places after the first, which the parser scatters."""
+    at, doc = first.i, first.doc
+    if first.pos_ != "PROPN":
+        return
+    while at + 2 < len(doc) and doc[at + 1].lower_ == "in" and _is_year(doc[at + 2]):
+        at += 3
+        while at < len(doc) and doc[at].lower_ in (",", "and", "in", "the"):
+            at += 1
+        if at >= len(doc) or doc[at].pos_ != "PROPN" or doc[at - 1].lower_ not in (",", "and", "in", "the"):
+            return
+        yield doc[at]
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdecimal() and len(token.text) == 4

@@ -65,7 +65,7 @@ def _beside_a_noun(sense: Sense) -> Sense | None:
     subject, object_, place, require = (_argument(a, alone=alone) for a in arguments)
     if sense.object is None and require is None:  # a noun takes its event for granted: its date is what it tells
         require = Argument("Date")
-    return replace(sense, subject=subject, object=object_, place=place, require=require, object_from_context=False)
+    return replace(sense, subject=_by(sense, subject), object=object_, place=place, require=require, object_from_context=False)
 
 
 def _argument(argument: Argument | None, *, alone: bool) -> Argument | None:
@@ -74,3 +74,9 @@ def _argument(argument: Argument | None, *, alone: bool) -> Argument | None:
         return None
     role = _BESIDE_A_NOUN[argument.role]
     return replace(argument, role="PossessiveAdjunct" if alone and role.startswith("Nominal") else role)
+
+
+def _by(sense: Sense, subject: Argument | None) -> Argument | None:
+    """"an intervention in Y by X": who does it to another may stand after the noun."""
+    does = subject is not None and sense.object is not None and sense.subject is not None and sense.subject.role == "Subject"
+    return replace(subject, markers=subject.markers | {"by"}) if does and subject is not None else subject
