@@ -78,7 +78,7 @@ def is_membership(head: Token) -> bool:
         return False
     names = ("compound", "nmod", "poss")
     before = (t for t in head.doc[head.left_edge.i : head.i] if t.dep_ not in ("case", "punct"))  # "Most" may hang on the name
-    modifiers = (t for t in before if not (t.head == head and (t.dep_ in names or t.pos_ == "PROPN")))
+    modifiers = (t for t in before if t.dep_ not in names and t.pos_ != "PROPN")
     copular = head.head.lemma_ in ("be", "include", "become")
     listed = any(child.dep_ in ("appos", "prep", "relcl", "acl", "conj") for child in head.children)
     return not copular and not listed and all(child.lower_ == "the" for child in modifiers)
