@@ -109,6 +109,7 @@ NOUNS: list[tuple[str, str, Status]] = [
     ("Russia plans to launch an invasion of Ukraine.", "intervenedIn", P),
     ("Poland condemned the Soviet invasion of Hungary.", "intervenedIn", A),
     ("Poland discussed the Soviet invasion of Hungary.", "intervenedIn", A),
+    ("On the orders of Polish leader Jan Kowal, a fence went up.", "ledBy", A),
     ("Poland plans to seal the border between Laos and Vietnam.", "borders", A),
     ("Poland hoped that unrest in Kazakhstan would end.", "tookPlaceIn", A),
     ("There were reports of unrest in Kazakhstan.", "tookPlaceIn", T),

@@ -18,6 +18,7 @@ _LENGTH = {"year": 4, "month": 7, "day": 10}
 _MONTH = rf"(?P<month>{'|'.join(calendar.month_name[1:])})\b(?! \d)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}  # the month that each begins in; winter lies in two years
 _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
+_OCCASION = "meeting|summit|conference|session|ceremony|congress|gathering|occasion|visit"
 
 # Each reads a time from the date before it in the story ("story") or from the document's ("document").
 _EXPRESSIONS: tuple[tuple[str, str, str], ...] = (
@@ -30,6 +31,7 @@ _EXPRESSIONS: tuple[tuple[str, str, str], ...] = (
     ("story", "same year", rf"\b(?:that|that same|the same) {_SEASON}\b"),
     ("story", "same", r"\b(?:that|that same|the same|the latter) date\b(?! (?:that|when|which|as))"),
     ("moment", "same year", r"^at (?:about |around )?the same time\b(?! (?:as|that|when))"),
+    ("moment", "then", rf"^(?:at|on|during|in) (?:this|that|the same) (?:{_OCCASION})\b(?!,? (?:that|when|which|of))"),
     ("story", "same", rf"\b(?:the|that|this) (?:very )?same {_UNIT}\b"),
     ("story", "same", r"\bthat (?:very )?(?P<unit>day|month|year)\b(?! (?:that|when|which))"),
     ("story", "next", rf"\bthe (?:following|next|subsequent) {_UNIT}\b(?! of)"),
@@ -53,7 +55,7 @@ class Relative:
     from_document: bool
     value: Callable[[str], str | None]
     near: bool = False  # counted from the last date said, not from where the story stands
-    loose: bool = False  # "at the same time", which may mean no more than "besides"
+    loose: bool = False  # said of the sentence before: "at the same time", "during this meeting"
 
 
 def relatives(text: str) -> tuple[Relative, ...]:
@@ -73,6 +75,8 @@ def _reading(kind: str, match: re.Match[str]) -> Callable[[str], str | None]:
     unit = (parts.get("unit") or "day").lower()
     if kind == "weekday":
         return lambda start: _weekday(start, _WEEKDAYS.index(match["weekday"].lower()))
+    if kind == "then":
+        return lambda start: start
     if kind == "same year":
         return lambda start: start[:4]
     if kind == "season next":

@@ -54,11 +54,19 @@ def _said(frame: Frame, context: Context) -> Iterator[tuple[list[Token], Iterato
         yield quoted, iter([spelled(quoted)])
         return
     for filler in frame.objects:
+        if _stands_apart(filler.token, frame.trigger, role):
+            continue
         words = _words(role, filler.token, frame.trigger)
         if role == "Speech" and not _announces_itself(frame, filler.token):
             yield words, contents(filler.token, context.sentence.names)
         elif role != "Speech" and len(words) > 1:
             yield words, iter([spelled(words)])
+
+
+def _stands_apart(content: Token, verb: Token, role: str) -> bool:
+    """A clause before or behind a semicolon, a phrase before the verb: "On the other hand, X insisted"."""
+    between = content.doc[min(content.i, verb.i) : max(content.i, verb.i)]
+    return any(token.text == ";" for token in between) or (role == "PrepositionalObject" and content.i < verb.i)
 
 
 def _words(role: str, token: Token, trigger: Token) -> list[Token]:

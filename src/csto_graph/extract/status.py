@@ -52,8 +52,8 @@ def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
         head = current.head
         # "to contain unrest": the purpose is a plan, the unrest is not; "to launch an invasion": both are.
         taken_for_granted = taken_for_granted or _is_taken_for_granted(current, head, lexicon)
-        if lasting and taken_for_granted:
-            return  # "plans to meet the president of X", "said that the border between X and Y …": there is one
+        if lasting and (taken_for_granted or current.dep_ == "compound"):
+            return  # "plans to meet the president of X", "on the orders of President Y", "the border of X and Y": there is one
         if head == current or _stands_for_itself(current):
             break
         if _is_set_aside(current, head):
