@@ -23,6 +23,7 @@ def _stated(text: str, *predicates: str) -> list[str]:
         ("The Ghanaians elected a president, Kofi Mensah.", "ledBy: Ghana · Kofi Mensah", "president"),
         ("Kofi Mensah was appointed Secretary General of NATO.", "ledBy: North Atlantic Treaty Organization · Kofi Mensah", "Secretary General"),
         ("Kofi Mensah was sworn in as President of Ghana.", "ledBy: Ghana · Kofi Mensah", "President"),
+        ("The Kenyan president's claim that the pact was over is false.", "ledBy: Kenya · President of Kenya", "president"),
         ("A NATO-led coalition arrived.", "ledBy: NATO-led coalition · North Atlantic Treaty Organization", None),
         ("The United States spoke. A U.S.-led coalition arrived.", "ledBy: U.S.-led coalition · United States", None),
         ("Kazakhstan took over the presidency of the CSTO.", "chairedBy: Collective Security Treaty Organization · Kazakhstan", "presidency"),
@@ -31,7 +32,9 @@ def _stated(text: str, *predicates: str) -> list[str]:
 )  # fmt: skip
 def test_an_office_is_read_with_its_role(text: str, stated: str, role: str | None) -> None:
     """Beside a name, by election or appointment, in a compound."""
-    assert [(spelled(e), e.qualifiers.role) for e in read(text, None) if e.predicate in ("ledBy", "chairedBy")] == [(stated, role)]
+    assert [(spelled(e), e.qualifiers.role) for e in read(text, None) if e.predicate in ("ledBy", "chairedBy")] == [
+        (stated, role)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,10 @@ def test_seats_and_successors_are_read(text: str, expected: list[str]) -> None:
         ("The Warsaw Treaty provides for a joint command.", ["provisionOf: joint command · Warsaw Treaty"]),
         ("The Warsaw Treaty required members to consult.", ["provisionOf: members consult · Warsaw Treaty"]),
         ("Resolution 661 imposed economic sanctions.", ["provisionOf: economic sanctions · Resolution 661"]),
-        ("It passed Resolution 9, the first resolution authorizing the use of force.", ["provisionOf: use of force · Resolution 9"]),
+        (
+            "It passed Resolution 9, the first resolution authorizing the use of force.",
+            ["provisionOf: use of force · Resolution 9"],
+        ),
         (
             "Resolution 940 authorizes the use of force. It provides for a joint court.",
             ["provisionOf: use of force · Resolution 940", "provisionOf: joint court · Resolution 940"],

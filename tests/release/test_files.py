@@ -81,5 +81,3 @@ def test_a_file_is_replaced_at_once(tmp_path: Path) -> None:
     path.write_text("1\n")
     replace_file(path, b"2\n")
     assert contents(tmp_path) == {"current": b"2\n"}
-
-

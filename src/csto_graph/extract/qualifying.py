@@ -34,7 +34,7 @@ def _of_its_own(pair: Pair, when: Qualifiers, context: Context, *, lasting: bool
 
 
 def _since(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> Qualifiers:
-    """"In this treaty, both pledged …": without a time of its own, from the day that the text has given the treaty."""
+    """ "In this treaty, both pledged …": without a time of its own, from the day that the text has given the treaty."""
     if frame.sense.dated_by is None or when.time or when.from_ or when.to:
         return when
     day = context.discourse.told.date_of(frame.sense.dated_by, pair.object)
@@ -67,6 +67,7 @@ def _role(frame: Frame, context: Context) -> str | None:
         return frame.sense.role
     if trigger.pos_ not in ("NOUN", "PROPN") or trigger.i in names:
         return None
-    words = [t for t in phrase(trigger) if t.i not in names and t.dep_ not in ("nummod", "punct", "poss", "quantmod")]
+    left_out = ("nummod", "punct", "poss", "quantmod")  # the office itself may be a possessor: "the president's claim"
+    words = [t for t in phrase(trigger) if t.i not in names and (t == trigger or t.dep_ not in left_out)]
     plain_member = frame.sense.predicate == "memberOf" and len(words) < 2
     return None if plain_member else text(words)
