@@ -19,7 +19,9 @@ def _blocks() -> list[str]:
     return re.findall(r"```(?:text)?\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 
 
-def test_the_sample_question_has_the_answer_that_is_printed(built: pipeline.BuildResult, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sample_question_has_the_answer_that_is_printed(
+    built: pipeline.BuildResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The command of the README, run on a fresh build, prints the README's answer."""
     monkeypatch.setenv("COLUMNS", "100")
     command, answer = next((a, b) for a, b in zip(_blocks(), _blocks()[1:], strict=False) if "csto-graph query" in a)

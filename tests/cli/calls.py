@@ -45,12 +45,16 @@ class Project:
         """Where its releases go."""
         return self.folder / "home"
 
-    def process(self, *arguments: object, stdout: int | IO[str] = subprocess.PIPE, unbuffered: str = "") -> subprocess.Popen[str]:
+    def process(
+        self, *arguments: object, stdout: int | IO[str] = subprocess.PIPE, unbuffered: str = ""
+    ) -> subprocess.Popen[str]:
         """Start a command with this clone's code and data; `unbuffered` is PYTHONUNBUFFERED."""
         own = {"PYTHONPATH": str(self.folder / "src"), "CSTO_GRAPH_HOME": str(self.home), "PYTHONUNBUFFERED": unbuffered}
         environment = os.environ | own
         command = [sys.executable, "-m", "csto_graph.cli", *map(str, arguments)]
-        return subprocess.Popen(command, cwd=self.folder, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            command, cwd=self.folder, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True
+        )
 
     def run(self, *arguments: object) -> Outcome:
         """The same, waiting for its end."""

@@ -19,9 +19,7 @@ def _home(built: pipeline.BuildResult) -> str:
     return str(built.release.folder.parents[1])
 
 
-@pytest.mark.parametrize(
-    "query", ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "ASK { serVice SILENT <http://x/> {} }"]
-)
+@pytest.mark.parametrize("query", ["SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "ASK { serVice SILENT <http://x/> {} }"])
 def test_a_query_sends_no_request(built: pipeline.BuildResult, query: str) -> None:
     """SERVICE is refused on the command line too, before the engine sees it."""
     result = CliRunner().invoke(csto_graph, ["query", "-", "--home", _home(built)], input=query)

@@ -57,12 +57,7 @@ def test_a_yes_or_no(call: Call, home: Path, pattern: str, answer: str) -> None:
 
 @pytest.mark.parametrize(
     ("result_format", "syntax"),
-    [
-        ("turtle", RdfFormat.TURTLE),
-        ("ntriples", RdfFormat.N_TRIPLES),
-        ("rdfxml", RdfFormat.RDF_XML),
-        ("jsonld", RdfFormat.JSON_LD),
-    ],
+    [("turtle", RdfFormat.TURTLE), ("ntriples", RdfFormat.N_TRIPLES), ("rdfxml", RdfFormat.RDF_XML), ("jsonld", RdfFormat.JSON_LD)],
 )
 def test_graphs_in_the_syntaxes_of_rdf(call: Call, home: Path, result_format: str, syntax: RdfFormat) -> None:
     """CONSTRUCT prints the triples, whatever the syntax."""
@@ -85,10 +80,7 @@ def test_the_home_comes_from_the_environment(call: Call, home: Path, monkeypatch
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        (
-            "SELECT ?x { ?x foo:bar ?y }",
-            "line 1, column 16: The prefix “foo:” is not declared. Begin the query with PREFIX foo: <…>",
-        ),
+        ("SELECT ?x { ?x foo:bar ?y }", "line 1, column 16: The prefix “foo:” is not declared. Begin the query with PREFIX foo: <…>"),
         ("SELECT ?x { id:state/armenia ?p ?x }", "a slash is written with a backslash"),
         ("PREFIX x: <http://example.org/> INSERT DATA { x:a a x:B }", "read-only"),
         ("SELECT ?x { ?x cst:memberOf ?y", "line 1, column 31 (at its end)"),

@@ -122,22 +122,7 @@ def _spans(extraction: Extraction, by: int) -> list[tuple[int, int] | None]:
 
 JUNK = st.one_of(
     st.text(alphabet="🙂🇦🇲𝔘\u200b\u200f\u202b\ufeff\u00ad\u00a0\t |[]()\"'«»“”-–—*#>&<{}\\/%+=_~^0123456789.,;:!?", max_size=40),
-    st.sampled_from(
-        [
-            *(text for _, text in NOTHING),
-            "\x0b",
-            "\f",
-            "|---|---|",
-            "a\tb\tc",
-            '"',
-            "“",
-            "[",
-            "...",
-            "http://x.org/?a=b",
-            "1.",
-            "- ",
-        ]
-    ),
+    st.sampled_from([*(text for _, text in NOTHING), "\x0b", "\f", "|---|---|", "a\tb\tc", '"', "“", "[", "...", "http://x.org/?a=b", "1.", "- "]),
 )
 BREAK = st.sampled_from(["\n\n", "\n", "\r\n", "\r\n\r\n", " ", "\f"])
 PIECES = st.lists(st.tuples(st.one_of(st.sampled_from(SENTENCES), JUNK), BREAK), max_size=6)

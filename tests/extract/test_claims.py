@@ -58,9 +58,7 @@ CLAIMS = [
 def test_a_claim_has_its_holder_and_its_words(text: str, claimant: str, content: str) -> None:
     """Claims are attributed to whoever makes them, nearly verbatim."""
     found = [e for e in read(text) if e.predicate == "claims"]
-    assert [end(e.object) for e in found if claimant in names(e.subject)] == [content], [
-        (end(e.subject), end(e.object)) for e in found
-    ]
+    assert [end(e.object) for e in found if claimant in names(e.subject)] == [content], [(end(e.subject), end(e.object)) for e in found]
     assert {e.status for e in found} == {Status.ATTRIBUTED}
     assert all(e.claimant == e.subject for e in found)
 
@@ -111,9 +109,7 @@ def test_blame_has_two_sides(text: str, subject: str, object_: str) -> None:
     assert {e.status for e in found} == {Status.ATTRIBUTED}
 
 
-@pytest.mark.parametrize(
-    "text", ["Russia was to blame.", "Armenia charged its batteries.", "Russia held Armenia.", "Russia blamed the weather."]
-)
+@pytest.mark.parametrize("text", ["Russia was to blame.", "Armenia charged its batteries.", "Russia held Armenia.", "Russia blamed the weather."])
 def test_no_blame_is_read(text: str) -> None:
     """Nobody is blamed where no actor is."""
     assert [e for e in read(text) if e.predicate == "blamed"] == []

@@ -73,12 +73,7 @@ def test_what_was_measured_is_there() -> None:
     assert set(measured.factors) == {"repaired", "resolved"}
 
 
-WRONG = [
-    "join_v\tjoined\t3\t2\t0.5000",
-    "join_v\tjoined\t2\t3\t0.9900",
-    "join_v\tjoined\t-1\t3\t0.0000",
-    "join_v\tjoined\t0\t0\t0.0000",
-]
+WRONG = ["join_v\tjoined\t3\t2\t0.5000", "join_v\tjoined\t2\t3\t0.9900", "join_v\tjoined\t-1\t3\t0.0000", "join_v\tjoined\t0\t0\t0.0000"]
 
 
 @pytest.mark.parametrize("row", WRONG)

@@ -29,9 +29,7 @@ def test_the_entry_of_the_page_reads_its_example(tmp_path: Path) -> None:
     written = (root / "ontology" / "lexicon.ttl").read_text(encoding="utf-8")
     path.write_text(f"{written}\n{shown.group(1)}", encoding="utf-8")
     lexicon = load_lexicon(path)
-    reader = Reader(
-        lexicon, load_terms(root / "ontology" / "csto.ttl"), load_reference(root / "data" / "reference").names, load()
-    )
+    reader = Reader(lexicon, load_terms(root / "ontology" / "csto.ttl"), load_reference(root / "data" / "reference").names, load())
     entry = next(entry for entry in lexicon.entries if entry.id == "ferry_v")
 
     def read(text: str) -> list[object]:

@@ -16,12 +16,7 @@ REFERENCE = [
     # text, predicate, subject, object
     ("Kazakhstan asked for help. Russian troops landed in the country.", "deployed", "Russia", "Russian troops"),
     ("The CSTO met in Moscow. The organization has six members.", "memberCount", "CSTO", "6"),
-    (
-        "The Collective Security Treaty is old. It came into force in 1994.",
-        "enteredIntoForceOn",
-        "Collective Security Treaty",
-        "1994",
-    ),
+    ("The Collective Security Treaty is old. It came into force in 1994.", "enteredIntoForceOn", "Collective Security Treaty", "1994"),
     ("The CSTO raised 500 soldiers. They conducted joint exercises.", "conductedExercise", "soldiers", "joint exercises"),
     ("Georgia, which joined the CSTO in 1993, is small.", "joined", "Georgia", "CSTO"),
     ("Armenia and Belarus joined the CSTO.", "joined", "Belarus", "CSTO"),
@@ -29,18 +24,11 @@ REFERENCE = [
     ("Croatia and Slovenia are neighbours. Both countries joined the United Nations.", "joined", "Slovenia", "United Nations"),
     ("Armenia, Belarus and Georgia met. The three countries joined the CSTO.", "joined", "Georgia", "CSTO"),
     ("NATO grew. Finland joined in 2023.", "joined", "Finland", "NATO"),
-    (
-        "Six states belonging to the CIS — Russia, Armenia and Kazakhstan — signed the Collective Security Treaty.",
-        "signatoryOf",
-        "Armenia",
-        "Collective Security Treaty",
-    ),
+    ("Six states belonging to the CIS — Russia, Armenia and Kazakhstan — signed the Collective Security Treaty.",
+     "signatoryOf", "Armenia", "Collective Security Treaty"),
     ("As a NATO member, France signed the Collective Security Treaty.", "memberOf", "France", "NATO"),
     pytest.param(
-        "The president of Ghana, Kofi Mensah, spoke.",
-        "ledBy",
-        "Ghana",
-        "Kofi Mensah",
+        "The president of Ghana, Kofi Mensah, spoke.", "ledBy", "Ghana", "Kofi Mensah",
         marks=pytest.mark.xfail(reason="the parser hangs the president's name on the country"),
     ),
     ("Iraqi troops invaded Kuwait.", "intervenedIn", "Iraq", "Kuwait"),
@@ -56,7 +44,7 @@ def test_a_reference_is_resolved(text: str, predicate: str, subject: str, object
 
 
 def test_a_country_is_never_a_participant_of_its_own_clause() -> None:
-    """ "Belarus landed in the country" is the country the text is about, not Belarus."""
+    """"Belarus landed in the country" is the country the text is about, not Belarus."""
     text = "Kazakhstan is in turmoil. Kazakhstan asked for help. Belarusian soldiers landed in the country."
     (deployed,) = _of(text, "deployed")
     assert deployed.qualifiers.place is not None

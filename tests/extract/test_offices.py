@@ -32,9 +32,7 @@ def _stated(text: str, *predicates: str) -> list[str]:
 )  # fmt: skip
 def test_an_office_is_read_with_its_role(text: str, stated: str, role: str | None) -> None:
     """Beside a name, by election or appointment, in a compound."""
-    assert [(spelled(e), e.qualifiers.role) for e in read(text, None) if e.predicate in ("ledBy", "chairedBy")] == [
-        (stated, role)
-    ]
+    assert [(spelled(e), e.qualifiers.role) for e in read(text, None) if e.predicate in ("ledBy", "chairedBy")] == [(stated, role)]
 
 
 @pytest.mark.parametrize(
@@ -77,10 +75,7 @@ def test_seats_and_successors_are_read(text: str, expected: list[str]) -> None:
         ("The Warsaw Treaty provides for a joint command.", ["provisionOf: joint command · Warsaw Treaty"]),
         ("The Warsaw Treaty required members to consult.", ["provisionOf: members consult · Warsaw Treaty"]),
         ("Resolution 661 imposed economic sanctions.", ["provisionOf: economic sanctions · Resolution 661"]),
-        (
-            "It passed Resolution 9, the first resolution authorizing the use of force.",
-            ["provisionOf: use of force · Resolution 9"],
-        ),
+        ("It passed Resolution 9, the first resolution authorizing the use of force.", ["provisionOf: use of force · Resolution 9"]),
         (
             "Resolution 940 authorizes the use of force. It provides for a joint court.",
             ["provisionOf: use of force · Resolution 940", "provisionOf: joint court · Resolution 940"],

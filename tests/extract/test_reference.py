@@ -101,9 +101,7 @@ CASES = [
 def test_a_phrase_is_what_it_speaks_of(text: str, predicate: str, subjects: list[str], object_: str) -> None:
     """The statement is about the thing itself, whatever the words that lead to it."""
     found = [e for e in read(text) if e.predicate == predicate and object_ in names(e.object)]
-    assert sorted(name for name in subjects if any(name in names(e.subject) for e in found)) == subjects, [
-        *map(spelled, read(text))
-    ]
+    assert sorted(name for name in subjects if any(name in names(e.subject) for e in found)) == subjects, [*map(spelled, read(text))]
     assert len({end(e.subject) for e in found}) == len(subjects), [*map(spelled, read(text))]
 
 

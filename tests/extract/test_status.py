@@ -125,7 +125,7 @@ def test_an_event_noun_is_held_by_its_verb(text: str, predicate: str, status: St
 
 
 def test_a_plan_that_is_announced_has_its_holder() -> None:
-    """ "Russia said that Armenia will join": a plan, on Russia's word."""
+    """"Russia said that Armenia will join": a plan, on Russia's word."""
     (found,) = [e for e in read("Russia said that Armenia will join the CSTO.") if e.predicate == "joined"]
     assert (found.status, end(found.claimant)) == (P, "Russia")
 

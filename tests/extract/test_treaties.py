@@ -79,7 +79,7 @@ def test_is_not_read(sentence: str, predicate: str) -> None:
 
 
 def test_parties_are_bound_from_the_day_the_text_has_given_the_treaty() -> None:
-    """ "In this treaty" has no time of its own: it is the one of the signing told before."""
+    """"In this treaty" has no time of its own: it is the one of the signing told before."""
     text = f"The {CST} was signed in 1992. In this treaty, Armenia and Belarus agreed to help one another."
     assert {e.qualifiers.from_ for e in read(text) if e.predicate == "partyTo"} == {"1992"}
     assert {e.qualifiers.from_ for e in read(f"In the {CST}, Armenia agreed to help.") if e.predicate == "partyTo"} == {None}

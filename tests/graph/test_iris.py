@@ -27,7 +27,9 @@ def test_each_thing_has_one_label_and_each_label_of_a_kind_one_thing(store: ox.S
     assert len(kinds) == len(set(kinds))
 
 
-def test_another_source_changes_no_iri(built: pipeline.BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_source_changes_no_iri(
+    built: pipeline.BuildResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a second text beside it, the article's graphs stay byte for byte what they were."""
     root = tmp_path / "root"
     for name in ("ontology", "data", "queries"):

@@ -39,7 +39,7 @@ def test_another_treaty_has_another_provision() -> None:
 
 
 def test_two_treaties_with_one_provision_have_two() -> None:
-    """ "The treaty and its protocol call for a withdrawal": each has a provision of its own."""
+    """"The treaty and its protocol call for a withdrawal": each has a provision of its own."""
     assert _keys(_of(10, "One"), _of(10, "Two")) == ["article 5", "article 5 of two"]
 
 

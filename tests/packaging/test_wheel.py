@@ -51,9 +51,7 @@ def run(commands: Path, home: Path, *arguments: str) -> subprocess.CompletedProc
 def test_the_wheel_has_all_that_a_build_needs(wheel: Path) -> None:
     """Every file of the ontology, the data and the queries is in it, and the built release is not."""
     packed = {name.removeprefix("csto_graph/bundle/") for name in zipfile.ZipFile(wheel).namelist()}
-    listed = subprocess.run(
-        ["git", "ls-files", "ontology", "data", "queries"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    listed = subprocess.run(["git", "ls-files", "ontology", "data", "queries"], cwd=ROOT, capture_output=True, text=True, check=True)
     needed = {name for name in listed.stdout.splitlines() if not name.startswith("data/release/")}
     assert needed and needed <= packed
     assert not [name for name in packed if name.startswith("data/release/")]

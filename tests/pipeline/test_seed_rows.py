@@ -63,3 +63,5 @@ def test_the_table_is_that_of_the_shared_facts(shared: Path) -> None:
     lines = (shared / "seed" / "facts.jsonl").read_text(encoding="utf-8").splitlines()
     facts = [fact for fact in map(json.loads, lines) if fact["kind"] in {"F", "C", "O"}]
     assert [(f["n"], f["start"], f["end"]) for f in facts] == [(row.number, row.start, row.stop) for row in ROWS]
+
+

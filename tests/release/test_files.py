@@ -81,3 +81,5 @@ def test_a_file_is_replaced_at_once(tmp_path: Path) -> None:
     path.write_text("1\n")
     replace_file(path, b"2\n")
     assert contents(tmp_path) == {"current": b"2\n"}
+
+

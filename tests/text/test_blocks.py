@@ -26,14 +26,8 @@ CASES = [
     ("State\tYear\nAlbania\tjoined in 2009.", [(T, "State\tYear"), (T, "Albania\tjoined in 2009.")]),
     ("| Albania | joined in 2009. |", [(T, "| Albania | joined in 2009. |")]),
     ("Albania    joined    in 2009.", [(T, "Albania    joined    in 2009.")]),
-    (
-        "It joined the bloc.   It then left the bloc again after a year.",
-        [(S, "It joined the bloc.   It then left the bloc again after a year.")],
-    ),
-    (
-        "Le bloc a été fondé par les six états.\nIt was founded.",
-        [(F, "Le bloc a été fondé par les six états."), (S, "It was founded.")],
-    ),
+    ("It joined the bloc.   It then left the bloc again after a year.", [(S, "It joined the bloc.   It then left the bloc again after a year.")]),
+    ("Le bloc a été fondé par les six états.\nIt was founded.", [(F, "Le bloc a été fondé par les six états."), (S, "It was founded.")]),
     ("Россия вступила в блок.", [(F, "Россия вступила в блок.")]),
     ("俄罗斯加入了集团。Yes.", [(F, "俄罗斯加入了集团。Yes.")]),
     ("Albania, Belgium and Canada.", [(S, "Albania, Belgium and Canada.")]),
@@ -49,9 +43,7 @@ def test_blocks_have_their_kind_and_their_words(text: str, expected: list[tuple[
     assert all(text[block.start : block.end] == block.text for block in found)
 
 
-@pytest.mark.parametrize(
-    "text", ["One sentence of many. " * 5000, "word " * 20_000, "x" * 100_000, "a " + "y" * 60_000 + " b. " * 9000]
-)
+@pytest.mark.parametrize("text", ["One sentence of many. " * 5000, "word " * 20_000, "x" * 100_000, "a " + "y" * 60_000 + " b. " * 9000])
 def test_a_line_of_any_length_is_cut_into_blocks_that_hold_all_of_it(text: str) -> None:
     """Nothing is lost but the blanks between blocks, and no block is longer than a parser takes."""
     found = blocks(Source("x", "x", text, Path("x")))

@@ -144,11 +144,7 @@ REFUSED = [
     ("no summary", "SELECT ?focusNode ?message {}", "does not begin with"),
     ("not SPARQL", "#+ summary: x\nSELECT ?focusNode", r"is not SPARQL \(error at \d+:\d+\)"),
     ("no message", "#+ summary: x\nSELECT ?focusNode { ?focusNode ?p ?o }", "does not select"),
-    (
-        "unknown function",
-        "#+ summary: x\nSELECT ?focusNode ?message { BIND(<x:f>(1) AS ?message) }",
-        "cannot be run .*not supported",
-    ),
+    ("unknown function", "#+ summary: x\nSELECT ?focusNode ?message { BIND(<x:f>(1) AS ?message) }", "cannot be run .*not supported"),
     ("not a SELECT", "#+ summary: x\nASK {}", "does not select"),
 ]
 

@@ -210,7 +210,7 @@ class _Arguments:
         return self._discourse.owners(token) or self._senders(token) or (() if nobodys else (mention,))
 
     def _senders(self, force: Token) -> tuple[Mention, ...]:
-        """ "Sudan sent forces that entered Chad": whose forces are not called anybody's."""
+        """"Sudan sent forces that entered Chad": whose forces are not called anybody's."""
         verb = first_conjunct(force).head
         entries = self._context.lexicon.by_trigger.get((lemma(verb), "verb"), ())
         if first_conjunct(force).dep_ != "dobj" or not any(s.predicate == "deployed" for e in entries for s in e.senses):

@@ -27,7 +27,7 @@ _JOINING = {"of", "for", "on", "against", "in", "to", "with"}
 _ABOUT = {"of", "for", "on", "against"}  # what may follow a bare head: the Treaty of Lisbon, but not the Treaty with Russia
 _BEFORE_A_NAME = {"Intervention", "Exercise", "Region", "Place"}  # Operation Artemis, Lake Chad, Camp Lemonnier
 _OF_ITS_STATE = {"ArmedForce", "Institution"}  # described by whose they are: "the Russian Navy", "the Turkish Parliament"
-_OPENING = {"“", '"', "‘", "'", "(", ":", "-", "–", "—", "•"}
+_OPENING = {"“", "\"", "‘", "'", "(", ":", "-", "–", "—", "•"}
 _REACH = 12  # tokens between a head and its abbreviation in brackets
 
 

@@ -87,7 +87,7 @@ def causers(verb: Token) -> Iterator[Token]:
 
 
 def _is_meant(verb: Token) -> bool:
-    """ "ways to force", "the aim is to force": an infinitive that says what something is for."""
+    """"ways to force", "the aim is to force": an infinitive that says what something is for."""
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in _VERBAL:
         first = first.head
@@ -171,13 +171,13 @@ def _subordinate(conjunction: Token) -> Iterator[Token]:
 
 
 def _copula_subject(noun: Token) -> Iterator[Token]:
-    """ "*The revolt* was a result of the drought"."""
+    """"*The revolt* was a result of the drought"."""
     if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "become", "remain"):
         yield from subjects(noun.head)
 
 
 def _identified(noun: Token) -> Iterator[Token]:
-    """ "The cause of the revolt was *the drought*"."""
+    """"The cause of the revolt was *the drought*"."""
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         yield from (child for child in noun.head.children if child.dep_ == "attr")
 
@@ -194,7 +194,7 @@ def _led(verb: Token) -> Iterator[Token]:
 
 
 def _electors(office: Token) -> Iterator[Token]:
-    """ "*The Congolese* elected a president, Joseph Kasavubu": the office is theirs."""
+    """"*The Congolese* elected a president, Joseph Kasavubu": the office is theirs."""
     first = first_conjunct(office)
     if first.dep_ == "dobj" and first.head.lemma_ in ("elect", "choose", "inaugurate"):
         yield from subjects(first.head)
@@ -217,7 +217,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _others_infinitive(verb: Token) -> Iterator[Token]:
-    """ "urged *Russia to withdraw*", "wanted *Russia to withdraw*", "called on *Russia to withdraw*"."""
+    """"urged *Russia to withdraw*", "wanted *Russia to withdraw*", "called on *Russia to withdraw*"."""
     for child in verb.children:
         own = any(c.dep_ == "nsubj" for c in child.children)
         named = any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.lower_ in ("on", "upon")) for c in verb.children)
@@ -235,7 +235,7 @@ def _small_clause(verb: Token) -> Iterator[Token]:
 
 
 def _fronted_place(noun: Token) -> Iterator[Token]:
-    """ "*In Mali*, the army seized power in a coup": where a sentence is set, for what happens in it or is its subject."""
+    """"*In Mali*, the army seized power in a coup": where a sentence is set, for what happens in it or is its subject."""
     if any(marker in _WHERE and not any(t.like_num for t in place.subtree) for marker, place in prepositional(noun)):
         return
     over = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during", "after", "by") else noun.head

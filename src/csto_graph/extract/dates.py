@@ -88,7 +88,7 @@ def _ends(match: re.Match[str]) -> Iterator[Spelled]:
 
 
 def _opening(text: str, ordered: list[Spelled]) -> Iterator[Spelled]:
-    """ "from 3 March to 5 May 1994", "between June and August 1990": the year is said once."""
+    """"from 3 March to 5 May 1994", "between June and August 1990": the year is said once."""
     for spelled, following in zip(ordered, [*ordered, None][1:], strict=True):
         between = text[spelled.end : following.start] if following else ""
         if spelled.year is None and following is not None and following.year and re.fullmatch(_TO, between):

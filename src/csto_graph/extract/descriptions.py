@@ -39,7 +39,7 @@ class Descriptions:
         return self.mention(sentence, tokens, text(tokens), type_, key)
 
     def numbered(self, sentence: Sentence, head: Token) -> Mention:
-        """ "two of the five founders": a group of its own."""
+        """"two of the five founders": a group of its own."""
         last = max(noun.i for marker, noun in prepositional(head) if marker == "of")
         tokens = [token for token in phrase(head, full=True) if token.i <= last]
         return self.mention(sentence, tokens, text(tokens), "Group", text(tokens).lower())

@@ -171,7 +171,7 @@ class Discourse:
         return tuple(replace(mention, resolved=True) for mention in several.of(listed))
 
     def _bodies(self, head: Token) -> tuple[Mention, ...]:
-        """ "ECOWAS nations signed", "the alliance's members agreed": what all of them do the organisation does."""
+        """"ECOWAS nations signed", "the alliance's members agreed": what all of them do the organisation does."""
         return self._standing_for(head, "Organisation")[:1]
 
     def _standing_for(self, head: Token, class_: str) -> tuple[Mention, ...]:
@@ -181,7 +181,7 @@ class Discourse:
         return tuple(replace(owner, start=start, resolved=True) for owner in kept)
 
     def _institution(self, head: Token, wanted: str) -> tuple[Mention, ...]:
-        """ "the German Foreign Ministry", "the parliament of Kenya": its state; "the Salinas administration": a group."""
+        """"the German Foreign Ministry", "the parliament of Kenya": its state; "the Salinas administration": a group."""
         if wanted == "Location":
             return ()
         states = self._standing_for(head, "State") or self._standing_for(head, "FormerState")
@@ -192,7 +192,7 @@ class Discourse:
         return (self._described.mention(self._here, phrase(head), label, "Group", label.lower()),)
 
     def _short_for(self, head: Token, class_: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
-        """ "the union", "the Council": the thing last spoken of whose name has that word."""
+        """"the union", "the Council": the thing last spoken of whose name has that word."""
         if not phrases.is_definite(head) or phrases.is_told_apart(head, self._here.names) or head.tag_ in ("NNS", "NNPS"):
             return ()
         found = self._shortened(head, class_, exclude) if class_ in _SHORTENED else None
@@ -234,7 +234,7 @@ class Discourse:
         return (self._again(found, head),) if found else ()
 
     def _predicated_name(self, head: Token, class_: str) -> Mention | None:
-        """ "NATO, an alliance formed by …", "SEATO was a pact concluded …": a description beside a name is the named thing."""
+        """"NATO, an alliance formed by …", "SEATO was a pact concluded …": a description beside a name is the named thing."""
         beside = phrases.predicated_of(head)
         if beside is None:
             return None
@@ -248,7 +248,7 @@ class Discourse:
         return self._here.named(beside, name) if pacts or mission or self._terms.is_a(name.type, class_) else None
 
     def _apposed_person(self, head: Token, class_: str) -> Mention | None:
-        """ "the defence minister, Ali Hassan, …": the person, not the office."""
+        """"the defence minister, Ali Hassan, …": the person, not the office."""
         people = (self._mention(token, "Person", frozenset()) for token in appositives(head)) if class_ == "Person" else ()
         return next((m for found in people for m in found if m.type == "Person"), None)
 

@@ -95,7 +95,7 @@ def noun_words(noun: Token) -> list[Token]:
 
 
 def identified(noun: Token, context: Context) -> Token:
-    """ "Resolution 940, the first resolution that …": the thing that an apposition speaks of, and the noun that has the number."""
+    """"Resolution 940, the first resolution that …": the thing that an apposition speaks of, and the noun that has the number."""
     if noun.like_num and noun.i and context.lexicon.class_of(lemma(noun.nbor(-1))) == "Instrument":
         return noun.nbor(-1)
     before = noun.doc[max(0, noun.left_edge.i - 3) : noun.left_edge.i]
@@ -106,7 +106,7 @@ def identified(noun: Token, context: Context) -> Token:
 
 
 def each_apart(event: Mention, words: list[Token], place: Mention) -> Mention:
-    """ "coups in Mali and Niger" are two: the one in each place, under its own name."""
+    """"coups in Mali and Niger" are two: the one in each place, under its own name."""
     head = words[-1]
     beside = f"{text(words[:-1])} " if len(words) > 1 else ""
     label = f"{beside}{head.lemma_.lower()} in {place.label}"
@@ -140,7 +140,7 @@ def is_circumstance(noun: Token, context: Context) -> bool:
 
 
 def _says_nothing(noun: Token) -> bool:
-    """ "this action", "steps that led to …": an empty noun with nothing of its own beside it."""
+    """"this action", "steps that led to …": an empty noun with nothing of its own beside it."""
     beside = (child for child in noun.children if child.dep_ in ("amod", "compound", "poss", "prep", "nmod", "acl"))
     return lemma(noun) in _EMPTY and not any(beside)
 
@@ -222,7 +222,7 @@ def _is_time(noun: Token) -> bool:
 
 
 def _stands_before(clause: Token) -> bool:
-    """ "The raid failed, so the army left": the parser takes what was said first for what is said of it."""
+    """"The raid failed, so the army left": the parser takes what was said first for what is said of it."""
     return clause.dep_ == "ccomp" and clause.i < clause.head.i
 
 

@@ -153,7 +153,7 @@ class Filling:
             yield from self._makers(actor)
 
     def _makers(self, actor: Token) -> Iterator[Token]:
-        """ "approved a resolution that created a force": what a decision does, they do who take it."""
+        """"approved a resolution that created a force": what a decision does, they do who take it."""
         decided = self._lexicon.class_of(lemma(actor)) in ("Decision", "Instrument")
         makers = list(self._holders(actor)) if decided else []
         yield from makers or [actor]
@@ -188,7 +188,7 @@ class Filling:
         yield from _listing(noun)
 
     def _is_wanted(self, noun: Token) -> bool:
-        """ "negotiations on a treaty", "proposed a treaty": what is talked of or wished for is not there yet."""
+        """"negotiations on a treaty", "proposed a treaty": what is talked of or wished for is not there yet."""
         of_a_verb = noun.dep_ in ("dobj", "nsubjpass") and (lemma(noun.head), "verb") in self._lexicon.governors
         return of_a_verb or (noun.dep_ == "pobj" and noun.head.lower_ in ("on", "for", "about", "toward", "towards", "over"))
 
@@ -226,7 +226,7 @@ class Filling:
 
 
 def _leading(noun: Token) -> Iterator[Token]:
-    """ "a US-led invasion of Y", "an operation in Y led by X": who leads it."""
+    """"a US-led invasion of Y", "an operation in Y led by X": who leads it."""
     for child in noun.children:
         if child.dep_ == "amod" and child.lower_ == "led":
             yield from (found for found in child.children if found.dep_ == "npadvmod")
@@ -236,14 +236,14 @@ def _leading(noun: Token) -> Iterator[Token]:
 
 
 def _listing(noun: Token) -> Iterator[Token]:
-    """ "*These* included interventions in Y": whoever the sentence before is about."""
+    """"*These* included interventions in Y": whoever the sentence before is about."""
     verb = noun.head if noun.dep_ == "dobj" else None
     if verb is not None and verb.lemma_ in ("include", "comprise"):
         yield from (subject for subject in subjects(verb) if subject.lower_ in ("these", "those"))
 
 
 def _hyphened(word: Token) -> Iterator[Token]:
-    """ "the *Anglo*-Soviet invasion": the first of two that act together."""
+    """"the *Anglo*-Soviet invasion": the first of two that act together."""
     for child in word.children:
         joined = child.dep_ in ("amod", "compound", "nmod") and child.text[0].isupper() and child.i + 2 == word.i
         if joined and word.doc[child.i + 1].text in ("-", "–"):
@@ -251,7 +251,7 @@ def _hyphened(word: Token) -> Iterator[Token]:
 
 
 def _by_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
-    """ "It began with the invasion of Y by X": the parser hangs "by X" on a verb that has no use for it."""
+    """"It began with the invasion of Y by X": the parser hangs "by X" on a verb that has no use for it."""
     verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or noun.dep_ != "pobj":
         return
@@ -295,7 +295,7 @@ def _of_a_title(title: Token) -> Iterator[Token]:
 
 
 def _having(noun: Token) -> Iterator[Token]:
-    """ "it has six members", "it is an alliance with six members": who has them, unless the noun itself says whose they are."""
+    """"it has six members", "it is an alliance with six members": who has them, unless the noun itself says whose they are."""
     of_a_name = any(marker == "of" and owner.pos_ == "PROPN" for marker, owner in prepositional(noun))
     if of_a_name or any(genitives(noun)):
         return  # "NATO was faced with the collapse of Yugoslavia"

@@ -63,12 +63,12 @@ def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
 
 
 def _is_denied(token: Token) -> bool:
-    """ "a non-member", "an ex-member"."""
+    """"a non-member", "an ex-member"."""
     return token.i > 1 and token.doc[token.i - 1].text == "-" and token.doc[token.i - 2].lower_ in ("non", "ex", "anti")
 
 
 def _one_of_each(found: Iterable[Frame]) -> Iterator[Frame]:
-    """ "President Tokayev of Kazakhstan": where the noun is said of somebody, it does not name another one itself."""
+    """"President Tokayev of Kazakhstan": where the noun is said of somebody, it does not name another one itself."""
     kept = list(found)
     for frame in kept:
         itself = frame.sense.object is not None and frame.sense.object.role == "Head"
@@ -115,7 +115,7 @@ def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lex
 
 
 def _unnamed_agent(sense: Sense, trigger: Token, object_: tuple[Filler, ...]) -> bool:
-    """ "Article 4 was invoked", "the invocation of Article 4": where the lexicon allows it, nobody need have done it."""
+    """"Article 4 was invoked", "the invocation of Article 4": where the lexicon allows it, nobody need have done it."""
     return sense.unnamed_agent and bool(object_) and (trigger.pos_ == "NOUN" or is_passive(trigger))
 
 
@@ -129,9 +129,11 @@ def _needs_complement(sense: Sense) -> bool:
 
 
 def _object_makes_another_frame(sense: Sense, trigger: Token, fixed: tuple[Token, ...]) -> bool:
-    """ "withdrew its support from NATO" is no withdrawal from NATO: an object that a sense has no room for rules it out."""
+    """"withdrew its support from NATO" is no withdrawal from NATO: an object that a sense has no room for rules it out."""
     if trigger.pos_ not in ("VERB", "AUX") or is_passive(trigger):
         return False
     if any(argument.role in _WITH_AN_OBJECT for argument in sense.arguments):
         return False
     return any(found not in fixed for found in direct_objects(trigger)) and not _needs_complement(sense)
+
+

@@ -55,7 +55,7 @@ def government(word: Token, lexicon: Lexicon, *, event: bool) -> Government | No
 
 
 def is_singled_out(verb: Token) -> bool:
-    """ "the first country to join", "became the only one to leave": what such an infinitive says has happened."""
+    """"the first country to join", "became the only one to leave": what such an infinitive says has happened."""
     if not is_infinitive(verb):
         return False
     copular = verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in ("be", "become")
@@ -122,7 +122,7 @@ def _nominal(word: Token, head: Token, marker: str) -> str | None:
 
 
 def _is_anothers(verb: Token, head: Token) -> bool:
-    """ "asked Russia to send", "wanted Russia to send", "was asked to send": not the one who asks would do it."""
+    """"asked Russia to send", "wanted Russia to send", "was asked to send": not the one who asks would do it."""
     own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
     return own or (head.pos_ in _VERBAL and (is_passive(head) or bool(direct_objects(head))))
 
@@ -144,5 +144,5 @@ def _has_that(verb: Token) -> bool:
 
 
 def _has_yet(verb: Token) -> bool:
-    """ "has yet to ratify"."""
+    """"has yet to ratify"."""
     return any(child.lower_ == "yet" for child in verb.children)

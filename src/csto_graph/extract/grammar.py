@@ -156,7 +156,7 @@ def _is_coordinated(noun: Token, child: Token) -> bool:
 
 
 def _opens_a_list(noun: Token, child: Token) -> bool:
-    """ "the United States, France, Australia and Pakistan": the parser takes the second name for another of the first."""
+    """"the United States, France, Australia and Pakistan": the parser takes the second name for another of the first."""
     names = noun.pos_ == child.pos_ == "PROPN"
     return names and child.dep_ == "appos" and any(inner.dep_ == "conj" for inner in child.children)
 
@@ -238,7 +238,7 @@ def _is_prenominal(noun: Token, child: Token) -> bool:
 
 
 def _is_prefixed(word: Token) -> bool:
-    """ "pro-Syrian militias" are not Syria's, nor are "non-Soviet troops" the Soviet Union's."""
+    """"pro-Syrian militias" are not Syria's, nor are "non-Soviet troops" the Soviet Union's."""
     before = word.doc[max(0, word.i - 2) : word.i]
     return len(before) == 2 and before[1].text in ("-", "–") and before[0].lower_ in ("pro", "anti", "non", "ex", "former")
 
@@ -259,12 +259,12 @@ def complement_verbs(verb: Token) -> Iterator[Token]:
 
 
 def is_reduced_relative(participle: Token) -> bool:
-    """ "a protest demanding regime change", read by the parser as an adjective before `change`."""
+    """"a protest demanding regime change", read by the parser as an adjective before `change`."""
     return participle.dep_ == "amod" and participle.tag_ == "VBG" and any(c.dep_ == "npadvmod" for c in participle.children)
 
 
 def second_verb(participle: Token) -> tuple[Token, Token] | None:
-    """ "X raised a force and organized joint exercises", the second verb read as an adjective: (first verb, object), else None."""
+    """"X raised a force and organized joint exercises", the second verb read as an adjective: (first verb, object), else None."""
     noun = participle.head
     after_and = participle.i > 0 and participle.doc[participle.i - 1].dep_ == "cc"
     if not after_and or participle.dep_ != "amod" or participle.tag_ not in ("VBN", "VBD") or noun.dep_ != "conj":

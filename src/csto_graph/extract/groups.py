@@ -53,13 +53,13 @@ def _has_article(head: Token) -> bool:
 
 
 def listed_under(head: Token, names: Mapping[int, Name]) -> Iterator[Token]:
-    """ "six states: Armenia, Belarus …", "its neighbours, including Georgia": the names that a description lists."""
+    """"six states: Armenia, Belarus …", "its neighbours, including Georgia": the names that a description lists."""
     tokens = (*appositives(head), *named_after(head, names), *_strayed(head, names))
     yield from (token for token in dict.fromkeys(tokens) if token.i in names)
 
 
 def _strayed(head: Token, names: Mapping[int, Name]) -> Iterator[Token]:
-    """ "six states belonging to the CIS — Russia, Armenia … —": a list that the parser hung on a name of another kind."""
+    """"six states belonging to the CIS — Russia, Armenia … —": a list that the parser hung on a name of another kind."""
     for token in head.subtree:
         beside = names.get(token.head.i)
         if token.dep_ == "appos" and token.i in names and beside is not None and names[token.i].type != beside.type:

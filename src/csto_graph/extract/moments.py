@@ -53,7 +53,7 @@ def qualifiers(
 
 
 def _reached(time: Time, *, stative: bool) -> Time:
-    """ "did not join until 1955": 1955 is when it did."""
+    """"did not join until 1955": 1955 is when it did."""
     verb = next((token for token in time.token.ancestors if token.pos_ in _VERBAL), time.token)
     delayed = is_delaying(verb) or (is_delayed(verb) and not stative)
     return replace(time, bound="time") if delayed and time.bound == "to" else time
@@ -115,7 +115,7 @@ def _owners(frame: Frame) -> set[Token]:
 
 
 def _since_when(trigger: Token, said: tuple[Time, ...]) -> Iterator[Time]:
-    """ "until 1952, when it joined": the clause is dated by the time that it says more of."""
+    """"until 1952, when it joined": the clause is dated by the time that it says more of."""
     for verb in (trigger, *trigger.ancestors):
         if verb.pos_ in _VERBAL:
             told = verb.dep_ == "relcl" and any(child.lower_ == "when" for child in verb.children)
@@ -156,7 +156,7 @@ def _shared(frame: Frame, said: tuple[Time, ...], blockers: set[Token]) -> list[
 
 
 def _brought_about(verb: Token, said: tuple[Time, ...], blockers: Container[Token]) -> list[Time]:
-    """ "The 1954 creation of the pact included Britain": what an event brings about holds from its date."""
+    """"The 1954 creation of the pact included Britain": what an event brings about holds from its date."""
     events = {child for child in verb.children if child.dep_ == "nsubj" and child.pos_ == "NOUN" and child in blockers}
     return [time for time in said if time.token.dep_ in _PRENOMINAL and time.token.head in events]
 
@@ -187,7 +187,7 @@ def _at_one_with(word: Token, lexicon: Lexicon) -> Iterator[Token]:
 
 
 def _simultaneous(verb: Token) -> Iterator[Token]:
-    """ "The mission began when troops landed in 1992"; "was admitted through a resolution passed in 1992"."""
+    """"The mission began when troops landed in 1992"; "was admitted through a resolution passed in 1992"."""
     for child in verb.children:
         if child.dep_ == "advcl" and any(c.lower_ == "when" for c in child.children):
             yield child
@@ -234,7 +234,7 @@ def _is_past(word: Token) -> bool:
 
 
 def _means(verb: Token, lexicon: Lexicon) -> bool:
-    """ "announced that it planned to leave", "a resolution that authorised it": what is meant has the time of the meaning."""
+    """"announced that it planned to leave", "a resolution that authorised it": what is meant has the time of the meaning."""
     governor = governor_of(verb, lexicon)
     return governor is not None and Status.PLANNED in (governor.infinitive, governor.noun)
 

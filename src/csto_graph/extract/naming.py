@@ -21,7 +21,7 @@ _EVALUATIVE = {
     "renewed", "such", "other", "further", "many", "respective", "initial", "latest", "subsequent", "entire", "increasing",
 }  # fmt: skip
 _NUMBERED = ("Provision", "Instrument")  # known by their number: Article 4, Resolution 660
-_QUOTES = '“”"‘’'
+_QUOTES = "“”\"‘’"
 
 
 def class_of_phrase(head: Token, class_: str) -> str:

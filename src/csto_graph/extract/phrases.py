@@ -23,7 +23,7 @@ def is_subject(token: Token) -> bool:
 
 
 def is_whereabouts(token: Token) -> bool:
-    """ "in Seoul", "the people of Seoul": a place, whoever is asked for."""
+    """"in Seoul", "the people of Seoul": a place, whoever is asked for."""
     preposition = first_conjunct(token).head
     return first_conjunct(token).dep_ == "pobj" and preposition.lower_ in ("in", "at", "near", "of", "around", "outside")
 
@@ -53,7 +53,7 @@ def is_indefinite(head: Token) -> bool:
 
 
 def is_told_apart(head: Token, names: Container[int]) -> bool:
-    """ "the Arab coalition", "the coalition against X", "the body set up to …": told apart, so not what was spoken of."""
+    """"the Arab coalition", "the coalition against X", "the body set up to …": told apart, so not what was spoken of."""
     for child in head.children:
         if child.dep_ in ("amod", "compound", "nmod") and (child.i in names or child.text[0].isupper()):
             return True
@@ -85,6 +85,6 @@ def is_membership(head: Token) -> bool:
 
 
 def is_of_deeds(pronoun: Token, wanted: str) -> bool:
-    """ "*These* included raids on …": what somebody did, where somebody is asked for."""
+    """"*These* included raids on …": what somebody did, where somebody is asked for."""
     listing = pronoun.dep_ == "nsubj" and pronoun.head.lemma_ in ("include", "comprise")
     return wanted == "Actor" and listing and pronoun.lower_ in ("these", "those")

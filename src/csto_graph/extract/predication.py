@@ -32,7 +32,7 @@ def predicated(noun: Token, copulas: Collection[str] = ()) -> Iterator[Token]:
 
 
 def _beside(noun: Token) -> Iterator[Token]:
-    """ "the members: X, Y", "X, a member", "NATO members X and Y", "the members are X and Y"."""
+    """"the members: X, Y", "X, a member", "NATO members X and Y", "the members are X and Y"."""
     yield from appositives(noun)
     yield from unmarked_apposition(noun)
     if noun.dep_ == "appos":
@@ -54,7 +54,7 @@ def _through_a_verb(noun: Token, copulas: Collection[str]) -> Iterator[Token]:
 
 
 def _as(noun: Token, *, becoming: bool) -> Iterator[Token]:
-    """ "admitted X as a member"; "as a member, X sent troops" says what X is, not what it became."""
+    """"admitted X as a member"; "as a member, X sent troops" says what X is, not what it became."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.pos_ in ("VERB", "AUX"):
         verb = noun.head.head
         of_the_object = noun.i > verb.i and verb.lemma_ not in _TAKING_OVER and (direct_objects(verb) or is_passive(verb))
@@ -73,7 +73,7 @@ def new_names(verb: Token) -> Iterator[Token]:
 
 
 def _partly(preposition: Token, copulas: Collection[str]) -> Iterator[Token]:
-    """ "X is one of the members", "X was among the members", "X, one of the members"."""
+    """"X is one of the members", "X was among the members", "X, one of the members"."""
     over = preposition.head
     if preposition.lower_ == "among" and over.lemma_ in _COPULAS:
         yield from subjects(over)

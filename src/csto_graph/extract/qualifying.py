@@ -34,7 +34,7 @@ def _of_its_own(pair: Pair, when: Qualifiers, context: Context, *, lasting: bool
 
 
 def _since(pair: Pair, frame: Frame, when: Qualifiers, context: Context) -> Qualifiers:
-    """ "In this treaty, both pledged …": without a time of its own, from the day that the text has given the treaty."""
+    """"In this treaty, both pledged …": without a time of its own, from the day that the text has given the treaty."""
     if frame.sense.dated_by is None or when.time or when.from_ or when.to:
         return when
     day = context.discourse.told.date_of(frame.sense.dated_by, pair.object)

@@ -117,7 +117,7 @@ def _stating(frame: Frame) -> Token:
 
 
 def _named_by_its_clause(frame: Frame) -> bool:
-    """ "No progress was made because of the war": the negation is part of what came about."""
+    """"No progress was made because of the war": the negation is part of what came about."""
     return frame.sense.subject is not None and frame.sense.subject.role in ("GoverningClause", "MainClause", "Sentence")
 
 
@@ -162,3 +162,5 @@ def _once(found: Iterable[Extraction]) -> Iterator[Extraction]:
         if identity not in seen:
             seen.add(identity)
             yield e
+
+

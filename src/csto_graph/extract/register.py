@@ -81,7 +81,7 @@ class Register:
         return self._entries.get(name)
 
     def _spelt_out(self, candidate: Candidate, token: Token) -> Entry | None:
-        """ "the PFG (Popular Front of Guinea)": one thing under its full name."""
+        """"the PFG (Popular Front of Guinea)": one thing under its full name."""
         before = token.doc[token.i - 2] if token.i > 1 and token.nbor(-1).text == "(" else None
         spelt = before is not None and is_acronym(before.text) and before.text[0] == candidate.label[0]
         entry = self.find(before.text) if before is not None and spelt and candidate.type else None
@@ -99,7 +99,7 @@ class Register:
         return entry.type
 
     def _introduced(self, token: Token) -> str | None:
-        """ "the MPLA, a liberation movement", "Ansar is a militia", "the rebel group Ansar"."""
+        """"the MPLA, a liberation movement", "Ansar is a militia", "the rebel group Ansar"."""
         return next((class_ for noun in _said_of(token) if (class_ := self._class(noun)) is not None), None)
 
     def _class(self, noun: Token) -> str | None:

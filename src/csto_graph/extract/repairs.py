@@ -13,7 +13,7 @@ _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
 
 def unmarked_apposition(noun: Token) -> Iterator[Token]:
-    """ "The rotating chairman of the group, Armenia agreed …": two subjects of one verb are one thing under two names."""
+    """"The rotating chairman of the group, Armenia agreed …": two subjects of one verb are one thing under two names."""
     if noun.dep_ == "nsubj":
         for other in noun.head.children:
             if other.dep_ == "nsubj" and other != noun:
@@ -21,7 +21,7 @@ def unmarked_apposition(noun: Token) -> Iterator[Token]:
 
 
 def fronted_list(verb: Token) -> tuple[list[Token], list[Token]]:
-    """ "In addition to Russia and Belarus, Tajikistan and Armenia also agreed …": (those fronted, the subjects they swallowed).
+    """"In addition to Russia and Belarus, Tajikistan and Armenia also agreed …": (those fronted, the subjects they swallowed).
 
     The fronted names do what the subject *also* does. The parser runs both lists into one; the comma after the first
     complete coordination parts them again.
@@ -39,7 +39,7 @@ def fronted_list(verb: Token) -> tuple[list[Token], list[Token]]:
 
 
 def swallowed_subjects(verb: Token) -> Iterator[Token]:
-    """ "In the treaty, Armenia and Belarus agreed …": a clause without a subject has it after the comma of its first phrase."""
+    """"In the treaty, Armenia and Belarus agreed …": a clause without a subject has it after the comma of its first phrase."""
     if verb.dep_ not in ("ROOT", "ccomp", "conj") or any(child.dep_ in _SUBJECTS for child in verb.children):
         return
     fronted = [child for child in verb.children if child.dep_ == "prep" and child.i < verb.i]
@@ -50,13 +50,13 @@ def swallowed_subjects(verb: Token) -> Iterator[Token]:
 
 
 def _runs_into(beside: Token, verb: Token) -> bool:
-    """ "At the request of Chad, *France* sent …", "As a NATO member *France* sent …": no comma parts it from the verb."""
+    """"At the request of Chad, *France* sent …", "As a NATO member *France* sent …": no comma parts it from the verb."""
     after = beside.right_edge.i + 1
     return beside.dep_ == "appos" and beside.i > beside.head.i and after <= verb.i and beside.doc[after].text != ","
 
 
 def named_after(noun: Token, names: Container[int]) -> Iterator[Token]:
-    """ "six states joined, including Iraq in 1932 and the Soviet Union on 18 September 1934": the names after "including".
+    """"six states joined, including Iraq in 1932 and the Soviet Union on 18 September 1934": the names after "including".
 
     Read from the words: dates and places between the names break the parser's list. `names` are the tokens that are names.
     """
@@ -104,7 +104,7 @@ def _complete(listed: list[Token]) -> bool:
 
 
 def reduced_relative(participle: Token) -> tuple[Token, Token] | None:
-    """ "a protest demanding regime change", read as an adjective before `change`: (its subject, its object), else None."""
+    """"a protest demanding regime change", read as an adjective before `change`: (its subject, its object), else None."""
     if not is_reduced_relative(participle):
         return None
     return next(child for child in participle.children if child.dep_ == "npadvmod"), participle.head
@@ -124,7 +124,7 @@ def repairs(word: Token) -> tuple[str, ...]:
 
 
 def compound_participle(participle: Token) -> tuple[Token, Token] | None:
-    """ "a NATO-led force": (who leads, what is led), else None."""
+    """"a NATO-led force": (who leads, what is led), else None."""
     if participle.tag_ != "VBN" or participle.dep_ != "amod":
         return None
     doer = next((c for c in participle.children if c.dep_ == "npadvmod" and participle.doc[c.i + 1].text == "-"), None)
@@ -147,7 +147,7 @@ def acting(verb: Token) -> Iterator[Token]:
 
 
 def dated_list(first: Token) -> Iterator[Token]:
-    """ "in Hungary in 1956, in Egypt in 1957 and Poland in 1981": the places after the first, which the parser scatters."""
+    """"in Hungary in 1956, in Egypt in 1957 and Poland in 1981": the places after the first, which the parser scatters."""
     at, doc = first.i, first.doc
     if first.pos_ != "PROPN":
         return

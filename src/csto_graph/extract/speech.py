@@ -86,12 +86,14 @@ def _words(role: str, token: Token, trigger: Token) -> list[Token]:
 
 
 def _announces_itself(frame: Frame, verb: Token) -> bool:
-    """ "announced that it would leave": a plan, and no claim."""
+    """"announced that it would leave": a plan, and no claim."""
     subjects = [child.lower_ for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     return lemma(frame.trigger) == "announce" and bool(_OWN & set(subjects))
 
 
-def _claimed(frame: Frame, speakers: list[Mention], words: list[Token], said: Iterator[str], context: Context) -> Iterator[Pair]:
+def _claimed(
+    frame: Frame, speakers: list[Mention], words: list[Token], said: Iterator[str], context: Context
+) -> Iterator[Pair]:
     tokens = [t for t in words if not t.is_punct]
     if not tokens:
         return

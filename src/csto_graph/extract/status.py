@@ -116,7 +116,7 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _is_set_aside(word: Token, head: Token) -> bool:
-    """ "without joining", "instead of joining", "rather than join": said only to say that it was not done."""
+    """"without joining", "instead of joining", "rather than join": said only to say that it was not done."""
     if word.dep_ == "pcomp":
         return head.lower_ == "without" or (head.lower_ == "of" and head.i > 0 and head.doc[head.i - 1].lower_ == "instead")
     between = head.doc[head.i + 1 : word.i] if head.i < word.i else ()
@@ -126,7 +126,7 @@ def _is_set_aside(word: Token, head: Token) -> bool:
 
 
 def _is_no(child: Token) -> bool:
-    """ "no troops", or a clause whose subject or object is "no state" or "neither state"."""
+    """"no troops", or a clause whose subject or object is "no state" or "neither state"."""
     if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
         return any(inner.lower_ in ("no", "neither") for inner in child.children if inner.dep_ in ("det", "preconj", "cc"))
     return child.dep_ == "det" and child.lower_ == "no"

@@ -130,7 +130,7 @@ def _is_date(said: Spelled, words: Span) -> bool:
 
 
 def _is_quantity(token: Token) -> bool:
-    """ "2000 soldiers" are so many; "the 1954 creation", "the 1991 elections" are of that year."""
+    """"2000 soldiers" are so many; "the 1954 creation", "the 1991 elections" are of that year."""
     if token.dep_ != "nummod" or token.head.i < token.i or token.head.tag_ != "NNS":
         return False
     return token.text.endswith("00") or not any(child.dep_ in ("det", "poss") for child in token.head.children)
@@ -141,7 +141,7 @@ def _is_past(verb: Token) -> bool:
 
 
 def is_delayed(verb: Token) -> bool:
-    """ "did not join until 1955", "not until 1955 did it join": it joined, then."""
+    """"did not join until 1955", "not until 1955 did it join": it joined, then."""
     for preposition in verb.children:
         if preposition.dep_ == "prep" and preposition.lower_ in ("until", "till"):
             before = preposition.nbor(-1).lower_ if preposition.i else ""
@@ -150,7 +150,7 @@ def is_delayed(verb: Token) -> bool:
 
 
 def is_delaying(verb: Token) -> bool:
-    """ "It was not until 1955 that …": a clause that only says when another one came about."""
+    """"It was not until 1955 that …": a clause that only says when another one came about."""
     return verb.lemma_ == "be" and is_delayed(verb) and any(child.dep_ in ("ccomp", "advcl") for child in verb.children)
 
 
@@ -221,7 +221,7 @@ def _beside(one: Token, other: Token) -> bool:
 
 
 def _sharing(name: Token, names: frozenset[int]) -> Iterator[Token]:
-    """ "Greece and Turkey in 1952": the names right before that have no date of their own."""
+    """"Greece and Turkey in 1952": the names right before that have no date of their own."""
     at = name.i
     while at >= name.sent.start and (at in names or name.doc[at].lower_ in (",", "and", "the", "&")):
         if at in names:

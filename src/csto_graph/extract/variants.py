@@ -69,7 +69,7 @@ def _beside_a_noun(sense: Sense) -> Sense | None:
 
 
 def _argument(argument: Argument | None, *, alone: bool) -> Argument | None:
-    """ "NATO's dissolution", "the dissolution of NATO": beside no other, either stands where any possessor may."""
+    """"NATO's dissolution", "the dissolution of NATO": beside no other, either stands where any possessor may."""
     if argument is None:
         return None
     role = _BESIDE_A_NOUN[argument.role]
@@ -77,6 +77,6 @@ def _argument(argument: Argument | None, *, alone: bool) -> Argument | None:
 
 
 def _by(sense: Sense, subject: Argument | None) -> Argument | None:
-    """ "an intervention in Y by X": who does it to another may stand after the noun."""
+    """"an intervention in Y by X": who does it to another may stand after the noun."""
     does = subject is not None and sense.object is not None and sense.subject is not None and sense.subject.role == "Subject"
     return replace(subject, markers=subject.markers | {"by"}) if does and subject is not None else subject

@@ -1,9 +1,9 @@
 """A home: numbered snapshots, and the name of the current one.
 
-<home>/releases/<N>/store/          RocksDB, opened read-only
-<home>/releases/<N>/manifest.json   what the release holds
-<home>/releases/<N>/published.json  when it was published here: the only clock, never part of the content
-<home>/current                      N
+    <home>/releases/<N>/store/          RocksDB, opened read-only
+    <home>/releases/<N>/manifest.json   what the release holds
+    <home>/releases/<N>/published.json  when it was published here: the only clock, never part of the content
+    <home>/current                      N
 """
 
 from __future__ import annotations

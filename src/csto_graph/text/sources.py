@@ -91,7 +91,7 @@ def _declared(path: Path) -> dict[str, Any]:
 
 def _required(path: Path, fields: Mapping[str, Any], name: str) -> str:
     if not isinstance(fields.get(name), str):
-        raise RefusedData(path, f"has no {name} in quotation marks", f'Write {name} = "…"')
+        raise RefusedData(path, f"has no {name} in quotation marks", f"Write {name} = \"…\"")
     return str(fields[name])
 
 
