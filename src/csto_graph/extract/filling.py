@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from csto_graph.extract.clauses import purposes, related
+from csto_graph.extract.doers import by_on_the_verb, hung_on_the_doer, hyphened, leading, listing, objects_below
 from csto_graph.extract.grammar import (
     around,
     complement_verbs,
     conjuncts,
     direct_objects,
     genitives,
-    is_passive,
     lemma,
     objects,
     objects_of,
@@ -93,9 +93,9 @@ class Filling:
             yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
             yield from _having(trigger)
             if not self._verbal:
-                yield from (first for before in prenominal(trigger) for first in _hyphened(before))
+                yield from (first for before in prenominal(trigger) for first in hyphened(before))
                 yield from self._light(trigger)
-                yield from _listing(trigger)
+                yield from listing(trigger)
         elif role == "Genitive":
             yield from genitives(trigger)
         elif role == "CopulativeArg":
@@ -181,11 +181,11 @@ class Filling:
         """Who does what a noun says: "X's invasion", "the Soviet invasion", "an invasion by X", "X launched an invasion"."""
         noun = self._trigger
         yield from genitives(noun)
-        yield from (found for before in prenominal(noun) for found in (*_hyphened(before), before))
-        yield from (found for marker, found in (*prepositional(noun), *_by_on_the_verb(noun)) if marker == "by")
+        yield from (found for before in prenominal(noun) for found in (*hyphened(before), before))
+        yield from (found for marker, found in (*prepositional(noun), *by_on_the_verb(noun)) if marker == "by")
         yield from self._light(noun)
-        yield from _leading(noun)
-        yield from _listing(noun)
+        yield from leading(noun)
+        yield from listing(noun)
 
     def _is_wanted(self, noun: Token) -> bool:
         """"negotiations on a treaty", "proposed a treaty": what is talked of or wished for is not there yet."""
@@ -215,6 +215,7 @@ class Filling:
         if not self._verbal:
             yield from prepositional(self._trigger)
             yield from _hung_on_the_verb(self._trigger)
+            yield from hung_on_the_doer(self._trigger)
             if self._trigger.dep_ == "prep" or self._trigger.pos_ in ("ADP", "SCONJ"):
                 yield from objects_of(self._trigger, self._trigger.lower_)
         else:
@@ -222,49 +223,7 @@ class Filling:
         for word in self._fixed:
             yield from prepositional(word)
             if word.pos_ == "ADP":
-                yield from ((word.lower_, noun) for noun in _objects_below(word))
-
-
-def _leading(noun: Token) -> Iterator[Token]:
-    """"a US-led invasion of Y", "an operation in Y led by X": who leads it."""
-    for child in noun.children:
-        if child.dep_ == "amod" and child.lower_ == "led":
-            yield from (found for found in child.children if found.dep_ == "npadvmod")
-    for participle in (inner for _, place in prepositional(noun) for inner in place.children if inner.dep_ == "acl"):
-        if participle.lower_ == "led":
-            yield from subjects(participle)
-
-
-def _listing(noun: Token) -> Iterator[Token]:
-    """"*These* included interventions in Y": whoever the sentence before is about."""
-    verb = noun.head if noun.dep_ == "dobj" else None
-    if verb is not None and verb.lemma_ in ("include", "comprise"):
-        yield from (subject for subject in subjects(verb) if subject.lower_ in ("these", "those"))
-
-
-def _hyphened(word: Token) -> Iterator[Token]:
-    """"the *Anglo*-Soviet invasion": the first of two that act together."""
-    for child in word.children:
-        joined = child.dep_ in ("amod", "compound", "nmod") and child.text[0].isupper() and child.i + 2 == word.i
-        if joined and word.doc[child.i + 1].text in ("-", "–"):
-            yield child
-
-
-def _by_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
-    """"It began with the invasion of Y by X": the parser hangs "by X" on a verb that has no use for it."""
-    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or noun.dep_ != "pobj":
-        return
-    by = [child for child in verb.children if child.lower_ == "by" and child.dep_ in ("prep", "agent")]
-    taken = is_passive(verb) and (len(by) < 2 or by[0] not in noun.ancestors)  # the verb's own agent
-    if by and by[-1].i > noun.i and by[-1] not in noun.ancestors and not taken:
-        yield from (("by", found) for found in _objects_below(by[-1]))
-
-
-def _objects_below(preposition: Token) -> Iterator[Token]:
-    for child in preposition.children:
-        if child.dep_ in ("pobj", "pcomp") and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            yield from conjuncts(child)
+                yield from ((word.lower_, noun) for noun in objects_below(word))
 
 
 def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
@@ -272,13 +231,13 @@ def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
     if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX") and noun.i + 1 < len(noun.doc):
         after = noun.doc[noun.i + 1]  # "related to war in Korea"
         if after.dep_ == "prep" and after.head == noun.head.head:
-            yield from ((after.lower_, found) for found in _objects_below(after))
+            yield from ((after.lower_, found) for found in objects_below(after))
     is_there = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"  # "its headquarters are in Moscow"
     if not is_there and (noun.dep_ not in ("dobj", "attr", "pobj") or noun.head.pos_ not in ("VERB", "AUX")):
         return
     for child in noun.head.children:
         if child.dep_ == "prep" and child.i > noun.i:
-            yield from ((child.lower_, found) for found in _objects_below(child))
+            yield from ((child.lower_, found) for found in objects_below(child))
 
 
 def _clause_subject(verb: Token) -> Iterator[Token]:

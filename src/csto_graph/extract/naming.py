@@ -41,7 +41,14 @@ def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int
         return text([head, *_numerals(head)])
     if class_ == "Treaty":
         return text([*phrase(head), *_subject_matter(head)])
-    return text([t for t in phrase(head) if t.dep_ not in ("nummod", "quantmod") and t.text not in _QUOTES] or [head])
+    return text([t for t in phrase(head) if not _is_counting(t, head, names) and t.text not in _QUOTES] or [head])
+
+
+def _is_counting(token: Token, head: Token, names: Mapping[int, Name]) -> bool:
+    """The number before a noun, and what says how near it is: "*more than 20,000* American soldiers"."""
+    number = next((child for child in head.children if child.dep_ == "nummod" and child.i < head.i), None)
+    before = number is not None and token.i < number.i and token.i not in names
+    return before or token.dep_ in ("nummod", "quantmod")
 
 
 def key_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, Name]) -> str:
