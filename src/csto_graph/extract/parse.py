@@ -16,6 +16,7 @@ from csto_graph.extract.gazetteer import Gazetteer, Match, settle
 from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
+from csto_graph.extract.repairs import mend_lists
 from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, PassageKind, Source
 
 _BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
@@ -113,6 +114,7 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
             token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle or an adjective
         if named is not None and named.name.type == "ArmedForce":
             token.ent_type_ = named.name.type  # as the class of a new name is noted
+    mend_lists(doc)
     return _Named(
         doc,
         {token.i: known[token.idx].name for token in doc if token.idx in known},
