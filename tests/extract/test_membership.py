@@ -28,6 +28,7 @@ READ = [
     ("NATO met. The alliance does not include any countries with armies, such as Iran and Syria.", "memberOf", "Syria", "NATO"),
     ("In 1954 the creation of SEATO included Britain, France and Thailand.", "memberOf", "France", "SEATO"),
     ("Kenya was one of the founding members of ECOWAS in 1975 and left it in 2000.", "memberOf", "Kenya", "ECOWAS"),
+    ("The armies of Kenya, Uganda, and Chad fought. The three formed the Lake Union.", "memberOf", "Chad", "Lake Union"),
     ("The leaders of Kenya and Uganda met in Lima to form the Lake Union.", "memberOf", "Kenya", "Lake Union"),
     ("Representatives of Kenya and Uganda founded the Lake Union.", "memberOf", "Uganda", "Lake Union"),
     # counts

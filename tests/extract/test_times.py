@@ -21,6 +21,7 @@ OWN = [
     ("On November 11, 1975, Armenia joined the CSTO.", "Armenia", "joined", "CSTO", "1975-11-11"),
     ("Armenia joined the CSTO on Nov. 11, 1975.", "Armenia", "joined", "CSTO", "1975-11-11"),
     ("Armenia joined the CSTO on the 3rd of May 1992.", "Armenia", "joined", "CSTO", "1992-05-03"),
+    ("In May 1992 a declaration of the creation of KFOR was made by NATO.", "NATO", "establishedForce", "KFOR", "1992-05"),
     ("In May 1992 the CSTO met. At that meeting Armenia joined the CSTO.", "Armenia", "joined", "CSTO", "1992-05"),
     ("In May 1992 the CSTO met. It was cold. At that meeting Armenia joined the CSTO.", "Armenia", "joined", "CSTO", ""),
     ("Armenia joined the CSTO on 1992-05-15.", "Armenia", "joined", "CSTO", "1992-05-15"),

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.governing import governor_of
-from csto_graph.extract.grammar import second_verb
+from csto_graph.extract.grammar import first_conjunct, second_verb
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import Time, is_delayed, is_delaying
 from csto_graph.model import Qualifiers, Status
@@ -102,7 +102,7 @@ def _owners(frame: Frame) -> set[Token]:
     owners = {frame.trigger, *frame.fixed}
     if frame.complement is not None:
         owners.add(frame.complement)
-    verb = _verb(frame.trigger)
+    verb = _verb(frame.trigger) or _done_by(frame)
     if verb is not None:
         owners.add(verb)
     # "signed the treaty in 1992": the parser may hang the year on the treaty.
@@ -112,6 +112,16 @@ def _owners(frame: Frame) -> set[Token]:
         current = current.head
         owners.add(current)
     return owners
+
+
+def _done_by(frame: Frame) -> Token | None:
+    """"A declaration of the creation of X was made in May by Y": the verb by whose subject or agent a noun's deed is done."""
+    verb = next((token for token in frame.trigger.ancestors if token.pos_ in _VERBAL), None)
+    if verb is None or frame.trigger.pos_ not in _NOUNS:
+        return None
+    acting = {child for child in verb.children if child.dep_ == "nsubj"}
+    acting |= {noun for child in verb.children if child.dep_ == "agent" for noun in child.children}
+    return verb if any(first_conjunct(doer.token) in acting for doer in frame.subjects if not doer.owner) else None
 
 
 def _since_when(trigger: Token, said: tuple[Time, ...]) -> Iterator[Time]:
