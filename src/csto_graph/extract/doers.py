@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from csto_graph.extract.grammar import conjuncts, is_passive, prepositional, subjects
+from csto_graph.extract.grammar import conjuncts, direct_objects, is_passive, prepositional, subjects
+
+_WHITHER = {"to", "into", "in", "on"}
 
 
 def leading(noun: Token) -> Iterator[Token]:
@@ -43,6 +45,12 @@ def by_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:
     taken = is_passive(verb) and (len(by) < 2 or by[0] not in noun.ancestors)  # the verb's own agent
     if by and by[-1].i > noun.i and by[-1] not in noun.ancestors and not taken:
         yield from (("by", found) for found in objects_below(by[-1]))
+
+
+def hung_on_the_measured(verb: Token) -> Iterator[tuple[str, Token]]:
+    """"flew two battalions of soldiers to Y": the parser hangs Y on what the object is a measure of."""
+    measured = (inner for found in direct_objects(verb) for marker, inner in prepositional(found) if marker == "of")
+    yield from ((marker, place) for inner in measured for marker, place in prepositional(inner) if marker in _WHITHER)
 
 
 def objects_below(preposition: Token) -> Iterator[Token]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from csto_graph.extract.clauses import purposes, related
-from csto_graph.extract.doers import by_on_the_verb, hung_on_the_doer, hyphened, leading, listing, objects_below
+from csto_graph.extract.doers import (
+    by_on_the_verb,
+    hung_on_the_doer,
+    hung_on_the_measured,
+    hyphened,
+    leading,
+    listing,
+    objects_below,
+)
 from csto_graph.extract.grammar import (
     around,
     complement_verbs,
@@ -220,6 +228,7 @@ class Filling:
                 yield from objects_of(self._trigger, self._trigger.lower_)
         else:
             yield from around(self._trigger)
+            yield from hung_on_the_measured(self._trigger)
         for word in self._fixed:
             yield from prepositional(word)
             if word.pos_ == "ADP":

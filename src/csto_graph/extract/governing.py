@@ -84,6 +84,8 @@ def _over(word: Token) -> tuple[Token | None, str]:
     """The governing word, and the preposition between."""
     if word.dep_ in ("pcomp", "pobj") and word.head.pos_ in ("ADP", "SCONJ", "PART"):
         return word.head.head, word.head.lower_
+    if word.dep_ == "ccomp" and any(t.text == ";" for t in word.doc[word.i : word.head.i]):
+        return None, ""  # "A invaded B; C sent troops": two sentences
     if word.dep_ in ("xcomp", "ccomp", "csubj", "csubjpass", "acl", "dobj", "nsubjpass"):
         return word.head, ""
     if word.dep_ == "advcl" and _has_that(word):
