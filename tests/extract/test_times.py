@@ -22,6 +22,7 @@ OWN = [
     ("Armenia joined the CSTO on Nov. 11, 1975.", "Armenia", "joined", "CSTO", "1975-11-11"),
     ("Armenia joined the CSTO on the 3rd of May 1992.", "Armenia", "joined", "CSTO", "1992-05-03"),
     ("In May 1992 a declaration of the creation of KFOR was made by NATO.", "NATO", "establishedForce", "KFOR", "1992-05"),
+    ("Armenia announced its withdrawal from the CSTO. The withdrawal took effect in 1992.", "Armenia", "withdrewFrom", "CSTO", "1992"),
     ("In May 1992 the CSTO met. At that meeting Armenia joined the CSTO.", "Armenia", "joined", "CSTO", "1992-05"),
     ("In May 1992 the CSTO met. It was cold. At that meeting Armenia joined the CSTO.", "Armenia", "joined", "CSTO", ""),
     ("Armenia joined the CSTO on 1992-05-15.", "Armenia", "joined", "CSTO", "1992-05-15"),

@@ -17,7 +17,7 @@ from csto_graph.model import Qualifiers, Status
 _VERBAL = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _PRESENT = {"VBZ", "VBP"}
-_HAPPENING = {"take", "occur", "happen", "follow", "come", "be", "begin"}
+HAPPENING = {"take", "occur", "happen", "follow", "come", "be", "begin"}
 _PRENOMINAL = ("nummod", "compound", "nmod", "amod", "npadvmod")
 _LASTING = {"locatedIn", "borders", "alliedWith", "opposes"}  # what the clause around says a time of, they outlast
 _THUS = {"thus", "thereby", "hence"}
@@ -140,7 +140,7 @@ def _verb(trigger: Token) -> Token | None:
     head = trigger.head
     if trigger.dep_ in ("attr", "dobj", "oprd") and (trigger.dep_ == "oprd" or head.lemma_ in ("be", "become", "remain", "have")):
         return head
-    if trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in _HAPPENING:
+    if trigger.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in HAPPENING:
         return head
     if trigger.dep_ == "prep" and head.pos_ in _VERBAL:
         return head  # "left due to the war": when it was caused is when it came about

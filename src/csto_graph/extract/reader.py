@@ -18,6 +18,7 @@ from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.moments import qualifiers
 from csto_graph.extract.parse import Sentence, sentences
 from csto_graph.extract.qualifying import qualified
+from csto_graph.extract.recalled import Recalled, dated_anew
 from csto_graph.extract.repairs import repairs
 from csto_graph.extract.speech import claimant, claims
 from csto_graph.extract.status import Holding, holding
@@ -58,11 +59,13 @@ class Reader:
 
     def _sentences(self, source: Source, blocks: Iterable[Passage]) -> Iterator[tuple[Sentence, tuple[Extraction, ...]]]:
         discourse = Discourse(self._lexicon, self._terms, self._metonyms)
-        theatres = Theatres()
+        theatres, recalled = Theatres(), Recalled()
         for sentence in sentences(source, blocks, self._gazetteer, self._lexicon, self._nlp):
-            yield sentence, self._sentence(sentence, discourse, theatres)
+            yield sentence, self._sentence(sentence, discourse, theatres, recalled)
 
-    def _sentence(self, sentence: Sentence, discourse: Discourse, theatres: Theatres) -> tuple[Extraction, ...]:
+    def _sentence(
+        self, sentence: Sentence, discourse: Discourse, theatres: Theatres, recalled: Recalled
+    ) -> tuple[Extraction, ...]:
         if sentence.passage.kind in _UNREAD or len(sentence.passage.text) > _LONGEST:
             return ()
         discourse.enter(sentence)
@@ -80,6 +83,11 @@ class Reader:
             for extraction in stated:
                 discourse.told.note(extraction)
                 theatres.note(extraction)
+                recalled.note(extraction, sentence)
+        for frame, earlier in recalled.again(sentence, self._lexicon):
+            when = qualifiers(frame, said, events - {frame.trigger}, self._lexicon, sentence.source.date)
+            if when.time and holding(frame.trigger.head, self._lexicon).status is Status.ASSERTED:
+                found.append(replace(dated_anew(earlier, frame.trigger, sentence), rule=frame.entry.id, qualifiers=when))
         return tuple(_without_echoes(found))
 
     def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
