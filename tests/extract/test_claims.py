@@ -44,10 +44,23 @@ CLAIMS = [
     ("Russia called for free elections.", "Russia", "free elections"),
     ("Russia insisted on the removal of the missiles.", "Russia", "the removal of the missiles"),
     ("Violence erupted, with Russia calling for free elections.", "Russia", "free elections"),
+    # declarations, hopes, denials
+    ("Russia announced its decision to end the mission.", "Russia", "its decision to end the mission"),
+    ("Russia hoped to win the vote.", "Russia", "to win the vote"),
+    ("Russia denied that the mission had failed.", "Russia", "denied that the mission had failed"),
+    ("Russia found that the mission had failed.", "Russia", "the mission had failed"),
+    ("Russia dismissed the vote as a farce.", "Russia", "the vote a farce"),
+    ("The mission has been called a great farce by Armenia.", "Armenia", "The mission a great farce"),
+    # where the content ends
+    ("Russia claimed that the mission was over, while Armenia stayed.", "Russia", "the mission was over"),
+    ("The mission, Russia said, was over.", "Russia", "The mission was over"),
     # according to
     ("According to Russia, the mission was over.", "Russia", "the mission was over"),
     ("The mission was over, according to Russia.", "Russia", "The mission was over"),
-    # speakers without a name
+    # speakers without a name, or with one that the text has not explained
+    ("Mensah feared that the mission was over.", "Mensah", "the mission was over"),
+    ("The Lisbon Summit reaffirmed that the mission was over.", "Lisbon Summit", "the mission was over"),
+    ("The report concluded that the mission was over.", "report", "the mission was over"),
     ("Some analysts said that the mission was over.", "analysts", "the mission was over"),
     ("Other members said this was a remarkable step.", "Other members", "this was a remarkable step"),
     ("The Armenian ambassador confirmed that the mission was over.", "Armenian ambassador", "the mission was over"),
@@ -63,7 +76,17 @@ def test_a_claim_has_its_holder_and_its_words(text: str, claimant: str, content:
     assert all(e.claimant == e.subject for e in found)
 
 
+def test_two_contents_are_two_claims() -> None:
+    """Each clause keeps its own subject, with "that" or without."""
+    found = read("Russia said the mission had failed and that the force should go home.")
+    contents = [end(e.object) for e in found if e.predicate == "claims"]
+    assert contents == ["the mission had failed", "the force should go home"]
+
+
 NOTHING = [
+    ("Russia announced that it would leave the CSTO and began to pack.", "a plan, and what the text goes on to tell"),
+    ("Russia found itself alone.", "a state of affairs"),
+    ("Russia denied Armenia the loan.", "a refusal"),
     ("On the other hand, Russia insisted.", "a phrase before the verb is not what is insisted on"),
     ("Armenia left the CSTO; Russia stated.", "what stands before a semicolon is told by the text"),
     ("Russia said nothing.", "no content"),
@@ -98,6 +121,9 @@ BLAMED = [
     ("Russia, which blames Armenia for the war, left.", "Russia", "Armenia"),
     ("Russia held Armenia responsible for the attack.", "Russia", "Armenia"),
     ("Russia and Georgia accused Armenia of the attack.", "Georgia", "Armenia"),
+    ("Russia blamed the attack on Armenia.", "Russia", "Armenia"),
+    ("Russia attributed the failure of the talks to Armenia.", "Russia", "Armenia"),
+    ("Russia condemned Armenia for the attack.", "Russia", "Armenia"),
 ]
 
 

@@ -201,14 +201,33 @@ def _electors(office: Token) -> Iterator[Token]:
 
 
 def _speech(word: Token) -> Iterator[Token]:
-    """What is said: the content clause of a verb ("said that …"), of a noun ("the hope that …")."""
+    """What is said: the content clause of a verb ("said that …"), of a noun ("the hope that …"), "X, *Y said*, left"."""
+    if word.dep_ == "parataxis" and word.head.pos_ in _VERBAL and not any(c.dep_ in _COMPLEMENTS for c in word.children):
+        yield word.head
     for child in word.children:
         marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
         opening = next(iter(child.subtree))  # a temporal clause or another sentence that the parser takes for content
         opened = opening.lower_ in _SUBORDINATING or any(t.text == ";" for t in word.doc[word.i : opening.i])
         meant = child.tag_ == "VB" and _has_to(child)
         content = child.dep_ == "ccomp" and child.pos_ in _VERBAL and not (opened or meant) and marks <= {"that", "whether"}
-        if content or (child.dep_ == "acl" and "that" in marks):
+        itself = any(c.dep_ == "nsubj" and c.lower_.endswith(("self", "selves")) for c in child.children)  # "found itself caught"
+        whole = "that" in marks or any(c.dep_ in {*_SUBJECTS, "expl", "csubj"} for c in child.children)
+        if (content and whole and not itself) or (child.dep_ == "acl" and "that" in marks):
+            yield child
+
+
+def _own_infinitive(verb: Token) -> Iterator[Token]:
+    """"hoped *to gain control*", "claimed *to have won*": what somebody says or hopes of themselves."""
+    if any(child.dep_ in ("nsubjpass", "dobj") for child in verb.children):
+        return
+    yield from (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in _VERBAL and _has_to(c) and c.left_edge.i > verb.i)
+
+
+def _denied(verb: Token) -> Iterator[Token]:
+    """What somebody denies: "denied *that X had attacked*", "denied *having attacked*", "denied *any part in the attack*"."""
+    for child in verb.children:
+        clause = child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL and child.i > verb.i
+        if clause or (child.dep_ == "dobj" and any(c.lower_ in ("any", "all") for c in child.children)):
             yield child
 
 
@@ -268,6 +287,8 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "CopulaSubject": _copula_subject,
     "Speech": _speech,
     "OthersInfinitive": _others_infinitive,
+    "OwnInfinitive": _own_infinitive,
+    "DeniedSpeech": _denied,
     "SmallClause": _small_clause,
     "Reported": lambda word: iter((word.head,) if word.head.pos_ in _VERBAL else ()),
     "Doer": lambda verb: (doer for noun in objects(verb) for doer in doers(noun)),

@@ -12,13 +12,15 @@ from csto_graph.model import Name
 
 _MARKS = {"that", "whether"}
 _QUOTES = {"“", "”", '"', "«", "»"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_CONTRASTING = {"while", "whereas", "although", "though"}
 _FEW = 3  # words in quotation marks that are a name or a nickname, no speech
 _SPEAKER = 4  # words that may stand between a quotation and its verb: "the Belgian prime minister"
 
 
 def spelled(tokens: list[Token]) -> str:
     """The words as printed, without the punctuation around them."""
-    return _spell(tokens, tokens[-1])
+    return _spell(tokens, tokens[0])
 
 
 def quotation(verb: Token) -> list[Token]:
@@ -26,6 +28,8 @@ def quotation(verb: Token) -> list[Token]:
     sentence = verb.sent
     marks = [token for token in sentence if token.text in _QUOTES]
     for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if closing.i + 1 < verb.i and sentence.doc[closing.i + 1].dep_ == "cc":
+            continue  # "called it “a farce” and Y said": the words are not Y's
         inside = list(sentence.doc[opening.i + 1 : closing.i])
         after = verb.i < opening.i and not any(_is_word(t) for t in sentence.doc[verb.i + 1 : opening.i])
         before = closing.i < verb.i and sum(_is_word(t) for t in sentence.doc[closing.i + 1 : verb.i]) <= _SPEAKER
@@ -40,7 +44,7 @@ def _is_word(token: Token) -> bool:
 
 def contents(verb: Token, names: Mapping[int, Name]) -> Iterator[str]:
     """The contents of a clause: coordinated predicates, purposes and peoples ("Western and Chinese presence") apart."""
-    left_out = {t for c in verb.children if c.dep_ == "conj" and _is_another_clause(c) for t in c.subtree}
+    left_out = {t for c in verb.children if _is_no_part(c, verb) for t in c.subtree}
     tokens = [t for t in verb.subtree if not t.is_space and t not in left_out]
     groups = [group for group in _coordinations(verb, tokens, names) if len(group) > 1]
     for choice in product(*groups):
@@ -49,9 +53,26 @@ def contents(verb: Token, names: Mapping[int, Name]) -> Iterator[str]:
 
 
 def _is_another_clause(verb: Token) -> bool:
-    """A coordinated clause with a subject of its own and no "that": the text may be speaking for itself again."""
+    """A coordinated clause with a subject of its own and no "that", or a second verb of saying: the text speaks again."""
     kinds = {child.dep_ for child in verb.children}
-    return verb.pos_ in ("VERB", "AUX") and bool(kinds & {"nsubj", "nsubjpass"}) and "mark" not in kinds
+    if verb.dep_ != "conj" or verb.pos_ not in ("VERB", "AUX") or "mark" in kinds:
+        return False
+    return bool(kinds & _SUBJECTS) or any(c.dep_ == "ccomp" and _is_that(c) for c in verb.children)
+
+
+def _is_no_part(clause: Token, verb: Token) -> bool:
+    return clause.dep_ == "parataxis" or _is_another_clause(clause) or _is_contrasted(clause, verb)
+
+
+def _is_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _is_contrasted(clause: Token, verb: Token) -> bool:
+    """"claimed that X had attacked, while Y denied it": what the text itself sets against the claim."""
+    opening = next(iter(clause.subtree)).lower_
+    own = any(child.dep_ in _SUBJECTS for child in clause.children)
+    return clause.dep_ == "advcl" and clause.i > verb.i and own and opening in _CONTRASTING
 
 
 def _coordinations(verb: Token, tokens: list[Token], names: Mapping[int, Name]) -> Iterator[list[Token]]:
@@ -79,14 +100,17 @@ def _is_shared(token: Token, first: Token, chosen: Token) -> bool:
         return first.lemma_ == "be" and chosen.pos_ not in ("VERB", "AUX")
     if not first.is_ancestor(token):
         return True
+    if any(child.dep_ in _SUBJECTS for child in chosen.children):
+        return False  # "that X had failed and that it should be dissolved": two whole clauses
     branch = token
     while branch.head != first:
         branch = branch.head
-    return branch.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass")
+    return branch.dep_ in _SUBJECTS | {"aux", "auxpass"}
 
 
 def _spell(tokens: list[Token], verb: Token) -> str:
-    kept = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in _MARKS and t.head == verb)]
+    clauses = {verb, *(child for child in verb.children if child.dep_ == "conj")}
+    kept = [t for t in tokens if not (t.dep_ == "mark" and t.lower_ in _MARKS and t.head in clauses)]
     while kept and ((kept[-1].is_punct and kept[-1].text not in "”’\"'") or kept[-1].dep_ == "cc"):
         kept.pop()
     while kept and kept[0].is_punct and kept[0].text not in "“‘\"'":

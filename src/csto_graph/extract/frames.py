@@ -15,7 +15,7 @@ _KINDS = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "ADV": "adverb",
 }  # fmt: skip
 _WITH_AN_OBJECT = {"DirectObject", "Clause", "Effect", "InfinitiveEffect", "Reason", "Doer", "Led", "Removed"} | {
-    "Speech", "OthersInfinitive", "SmallClause",
+    "Speech", "OthersInfinitive", "OwnInfinitive", "DeniedSpeech", "SmallClause",
 }  # fmt: skip
 
 

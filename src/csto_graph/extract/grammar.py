@@ -102,6 +102,8 @@ def _agents(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "agent":
             yield child
+        elif child.dep_ == "oprd":  # "was called a farce by X": the parser hangs "by" on the noun
+            yield from (inner for inner in child.children if inner.lower_ == "by")
         elif child.dep_ == "prep":
             yield from (inner for inner in child.children if inner.dep_ == "conj" and inner.lower_ == "by")
 
@@ -162,8 +164,7 @@ def _opens_a_list(noun: Token, child: Token) -> bool:
 
 
 def _excluded(token: Token) -> bool:
-    before = token.doc[token.i - 1] if token.i else None
-    return before is not None and before.lower_ in ("not", "but", "than")
+    return token.i > 0 and token.doc[token.i - 1].lower_ in ("not", "but", "than")
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:

@@ -21,6 +21,7 @@ from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, Passage
 
 _BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
 _NO_NAMES = {"VERB", "AUX", "ADV", "ADJ", "INTJ"}
+_MISREAD = {"hoped": "hope", "hoping": "hope"}  # the lemmatizer says "hop"
 _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 
@@ -109,6 +110,7 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
             plural = span.root.tag_ in ("NNS", "NNPS")
             _merge_span(retokenizer, span, {"POS": "PROPN", "TAG": "NNPS" if plural else "NNP", "ENT_TYPE": candidate.type or ""})
     for token in doc:
+        token.lemma_ = _MISREAD.get(token.lower_, token.lemma_)
         named = known.get(token.idx)
         if named is not None and named.name.kind is not NameKind.DEMONYM and token.pos_ in _NO_NAMES:
             token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle or an adjective

@@ -88,7 +88,7 @@ _INTRODUCING = {"including", "namely"}
 def _to_the_right(noun: Token) -> Iterator[Token]:
     """The words after a noun up to the next one that another such list could belong to."""
     for token in noun.doc[noun.i + 1 : noun.sent.end]:
-        if token.text in ".;:" or (token.head == noun.head and token.dep_ in ("conj", "nsubj")):
+        if token.text in ".;:" or token.dep_ == "ccomp" or (token.head == noun.head and token.dep_ in ("conj", "nsubj")):
             return
         yield token
 

@@ -33,17 +33,21 @@ def claims(frame: Frame, context: Context) -> Iterator[Pair]:
 
 
 def claimant(held: Holding, context: Context) -> Mention | None:
-    """Who holds a statement, where the text names them."""
-    found = (mention for token in held.claimants for mention in context.discourse.mentions(token, "Claimant"))
+    """Who holds a statement, where the text names or describes them."""
+    found = (mention for token in held.claimants for mention in _speakers(token, context))
     return next(found, None)
 
 
 def _speakers(head: Token, context: Context) -> tuple[Mention, ...]:
     """Those named or described, else whoever a noun of speakers calls so ("some analysts")."""
     found = context.discourse.mentions(head, context.terms.domain("claims"))
-    if found or head.pos_ == "PRON" or lemma(head) not in context.lexicon.speakers:
+    if found or head.pos_ == "PRON":
         return found
-    return (context.discourse.circumstance(head, "Group"),)
+    if lemma(head).split()[-1] in context.lexicon.speakers:  # of a name its last word: "the Lisbon Summit"
+        return (context.discourse.circumstance(head, "Group"),)
+    unknown = context.sentence.unknown.get(head.i)
+    alone = head.pos_ == "PROPN" and unknown is not None and unknown.opening and unknown.type is None
+    return (context.discourse.circumstance(head, "Person"),) if alone else ()  # "Nasser said that …": who says so is somebody
 
 
 def _said(frame: Frame, context: Context) -> Iterator[tuple[list[Token], Iterator[str]]]:
@@ -72,8 +76,11 @@ def _stands_apart(content: Token, verb: Token, role: str) -> bool:
 def _words(role: str, token: Token, trigger: Token) -> list[Token]:
     if role == "Reported":
         left_out = {t for child in token.children if child.lower_ == "according" for t in child.subtree}
-        return [t for t in token.subtree if t not in left_out]
+        beside = {t.i - 1 for t in left_out}  # with the comma before it
+        return [t for t in token.subtree if t not in left_out and not (t.is_punct and t.i in beside)]
     words = list(token.subtree)
+    if role == "DeniedSpeech":
+        return [trigger, *words]  # what somebody denies is no claim of theirs: the denial is
     if role == "OthersInfinitive":
         doer = [*direct_objects(trigger), *(n for c in trigger.children if c.dep_ == "prep" for n in c.children)][:1]
         return [*(t for d in doer for t in d.subtree if t not in words), *words]
@@ -81,7 +88,8 @@ def _words(role: str, token: Token, trigger: Token) -> list[Token]:
         of = surface_subject(trigger) if is_passive(trigger) else next(iter(objects(trigger)), None)
         known = of is not None and of.tag_ not in ("WP", "WDT")
         judged = [t for t in (of.subtree if of is not None and known else ()) if t not in words and t.i < token.i]
-        return [*judged, *words] if judged else []
+        by = {t for c in token.children if is_passive(trigger) and c.lower_ == "by" for t in c.subtree}
+        return [*judged, *(t for t in words if t not in by)] if judged else []
     return words
 
 

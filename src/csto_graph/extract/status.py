@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from csto_graph.extract.governing import Government, government, governor_of, is_singled_out
-from csto_graph.extract.grammar import is_infinitive, prepositional
+from csto_graph.extract.grammar import is_infinitive, prepositional, subjects
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import is_delayed, is_delaying
 from csto_graph.model import Status
@@ -67,8 +67,10 @@ def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
             attributed = attributed or governed.status is Status.ATTRIBUTED  # "did not say that": the saying is denied
         if current.pos_ in _VERBAL and current.dep_ in ("advcl", "acl") and not is_infinitive(current):
             break
+        if _is_absolute(current):
+            break  # "It was no source of debate, with X taking part in the war"
         inherits = current.dep_ != "conj" or not _is_finite(current)
-        current = head
+        current = head if inherits else _finite_above(head)
     yield from _according_to(word)
 
 
@@ -83,14 +85,35 @@ def _own_signs(word: Token, lexicon: Lexicon, *, lasting: bool) -> Iterator[Hold
         kind = _MODIFYING.get(child.dep_)
         governor = lexicon.governors.get((child.lower_, kind)) if kind else None
         if governor is not None and governor.clause is not None:
-            yield Holding(governor.clause)
+            yield Holding(_in_the_past(child, word, lexicon) or governor.clause)
         if (child.dep_ == "neg" and not later) or _is_no(child) or _is_no_longer(child):
             yield Holding(Status.NEGATED)
+        elif _is_said_beside(child, lexicon):
+            yield Holding(Status.ATTRIBUTED, tuple(subjects(child)))
         elif child.dep_ == "advcl" and _has_condition(child, lexicon):
             yield from (Holding(Status.HYPOTHETICAL) for aux in word.children if aux.dep_ == "aux" and aux.tag_ == "MD")
     if is_infinitive(word) and word.dep_ in ("advcl", "relcl", "acl") and not is_singled_out(word):
         governor = governor_of(word.head, lexicon)  # "came together to form": what is done, not what for
         yield Holding((governor and governor.infinitive) or Status.PLANNED)
+
+
+def _is_said_beside(verb: Token, lexicon: Lexicon) -> bool:
+    """"Cuba, *the report said*, sent troops"."""
+    saying = governor_of(verb, lexicon) if verb.dep_ == "parataxis" else None
+    return saying is not None and saying.clause is Status.ATTRIBUTED and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _in_the_past(auxiliary: Token, verb: Token, lexicon: Lexicon) -> Status | None:
+    """What "would" says of a story's own past: "would later join" came about, "would have joined" did not."""
+    if auxiliary.dep_ != "aux" or auxiliary.lower_ != "would":
+        return None
+    if any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.children):
+        return Status.HYPOTHETICAL
+    told = verb.dep_ in _SELF_STANDING or (verb.dep_ == "conj" and verb.head.dep_ in _SELF_STANDING)
+    later = (lexicon.governors.get((child.lower_, "adverb")) for child in verb.children if child.dep_ in ("advmod", "prt"))
+    conditional = any(child.dep_ == "advcl" and _has_condition(child, lexicon) for child in verb.children)
+    looking_back = any(governor is not None and governor.clause is Status.ASSERTED for governor in later)
+    return Status.ASSERTED if told and looking_back and not conditional else None
 
 
 def _has_condition(clause: Token, lexicon: Lexicon) -> bool:
@@ -113,6 +136,17 @@ def _is_finite(verb: Token) -> bool:
     """Whether a coordinated verb has a tense of its own: "did not join NATO and left the pact"."""
     own = any(child.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for child in verb.children)
     return verb.pos_ in _VERBAL and (verb.tag_ in _FINITE or own)
+
+
+def _is_absolute(verb: Token) -> bool:
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "with" and any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _finite_above(verb: Token) -> Token:
+    """"refused to withdraw and began": a verb with a tense goes on from the one with a tense, not from its infinitive."""
+    while is_infinitive(verb) and verb.dep_ in ("xcomp", "conj") and verb.head.pos_ in _VERBAL:
+        verb = verb.head
+    return verb
 
 
 def _is_set_aside(word: Token, head: Token) -> bool:
