@@ -40,6 +40,7 @@ CASES = [
     ("Somalia was at war. Ethiopian troops invaded the country.", "intervenedIn", ["Ethiopia"], "Somalia"),
     ("The Union of Lakes met. Kenya left the union in 1990.", "withdrewFrom", ["Kenya"], "Union of Lakes"),
     ("The League had 42 members. Kenya left the League of Nations.", "memberCount", ["League of Nations"], "42"),
+    ("ECOWAS met. The member states signed the Rio Treaty.", "signatoryOf", ["ECOWAS"], "Rio Treaty"),
     ("The League of Ports met. Kenya left the League in 1990.", "withdrewFrom", ["Kenya"], "League of Ports"),
     ("The Treaty of Utrecht was short. Spain signed the Treaty.", "signatoryOf", ["Spain"], "Treaty of Utrecht"),
     # short names

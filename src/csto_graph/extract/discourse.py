@@ -172,7 +172,9 @@ class Discourse:
 
     def _bodies(self, head: Token) -> tuple[Mention, ...]:
         """"ECOWAS nations signed", "the alliance's members agreed": what all of them do the organisation does."""
-        return self._standing_for(head, "Organisation")[:1]
+        owners = self._standing_for(head, "Organisation")[:1]
+        nobodys = phrases.is_of_members(head) and not self.owners(head)
+        return owners or (self.topic("Organisation") if nobodys else ())
 
     def _standing_for(self, head: Token, class_: str) -> tuple[Mention, ...]:
         """The owners of a phrase, as far as they are of a class, in its place."""

@@ -73,7 +73,7 @@ def predicated_of(head: Token) -> Token | None:
 
 def is_membership(head: Token) -> bool:
     """Whether it stands for all members of something and is no list of them: "NATO members agreed", not "most members"."""
-    subject = head.dep_ in ("nsubj", "nsubjpass", "agent")
+    subject = head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "pobj" and head.head.dep_ == "agent")
     if not subject or head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in _MEMBERS:
         return False
     names = ("compound", "nmod", "poss")
@@ -82,6 +82,11 @@ def is_membership(head: Token) -> bool:
     copular = head.head.lemma_ in ("be", "include", "become")
     listed = any(child.dep_ in ("appos", "prep", "relcl", "acl", "conj") for child in head.children)
     return not copular and not listed and all(child.lower_ == "the" for child in modifiers)
+
+
+def is_of_members(head: Token) -> bool:
+    """"the members", "the member states", and not "the states"."""
+    return is_definite(head) and "member" in (head.lemma_.lower(), *(child.lower_ for child in head.children))
 
 
 def is_of_deeds(pronoun: Token, wanted: str) -> bool:
