@@ -20,6 +20,7 @@ JOINED: list[tuple[str, Status | None]] = [
     ("Russia persuaded Armenia to join the CSTO.", A),
     ("Armenia was compelled to join the CSTO.", A),
     ("Armenia was the first country to join the CSTO.", A),
+    ("Armenia and Georgia met to join the CSTO.", P),
     ("Armenia would later join the CSTO.", A),
     ("Armenia would go on to join the CSTO.", A),
     ("Armenia chose to join the CSTO.", A),

@@ -41,6 +41,15 @@ def governor_of(word: Token, lexicon: Lexicon) -> Governor | None:
     return lexicon.governors.get((lemma(word), _KINDS.get(word.pos_, "")))
 
 
+def infinitive_status(verb: Token, over: Token, lexicon: Lexicon) -> Status | None:
+    """What a word makes of the infinitive below it: "agreed to leave"; "met to found it" is another matter than "met to talk"."""
+    governor = governor_of(over, lexicon)
+    if governor is None or governor.infinitive is not None or governor.joint is None:
+        return governor.infinitive if governor is not None else None
+    senses = (sense for entry in lexicon.by_trigger.get((lemma(verb), "verb"), ()) for sense in entry.senses)
+    return governor.joint if any(lexicon.traits(sense.predicate).jointly for sense in senses) else None
+
+
 def government(word: Token, lexicon: Lexicon, *, event: bool) -> Government | None:
     """What governs a word, if anything; `event`: the word, if a noun, names what happens and is not a part of it."""
     head, marker = _over(word)
@@ -49,6 +58,8 @@ def government(word: Token, lexicon: Lexicon, *, event: bool) -> Government | No
         return None
     governor = governor_of(head, lexicon)
     status = getattr(governor, construction) if governor is not None else None
+    if construction == "infinitive":
+        status = infinitive_status(word, head, lexicon)
     if status is None:
         status = _by_default(word, head, construction, known=governor is not None)
     return Government(status, tuple(holders(head)) if status is Status.ATTRIBUTED or _says(governor) else ())

@@ -52,6 +52,7 @@ class Governor:
 
     clause: Status | None = None  # said that X left; if X left
     infinitive: Status | None = None  # agreed to leave
+    joint: Status | None = None  # met to found, met to sign
     others: Status | None = None  # asked X to leave
     gerund: Status | None = None  # considered leaving, the possibility of leaving
     noun: Status | None = None  # approved its withdrawal
@@ -68,6 +69,7 @@ class Traits:
     through_leaders: bool = False  # what the leaders of a state do, the state does
     through_members: bool = False  # what the members of an organisation do together, it does
     by_role: bool = False  # the office or the kind of membership qualifies it
+    jointly: bool = False  # who met to do it did it
     actors: frozenset[str] = frozenset()  # the classes that do it; empty: every class of the property's domain
 
 

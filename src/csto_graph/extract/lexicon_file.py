@@ -25,6 +25,7 @@ _TRAITS = {
     "sends": "sends",
     "through_forces": "throughForces",
     "through_leaders": "throughLeaders",
+    "jointly": "jointly",
     "through_members": "throughMembers",
     "by_role": "byRole",
 }

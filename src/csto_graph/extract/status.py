@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from csto_graph.extract.governing import Government, government, governor_of, is_singled_out
+from csto_graph.extract.governing import Government, government, governor_of, infinitive_status, is_singled_out
 from csto_graph.extract.grammar import is_infinitive, prepositional, subjects
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import is_delayed, is_delaying
@@ -93,8 +93,7 @@ def _own_signs(word: Token, lexicon: Lexicon, *, lasting: bool) -> Iterator[Hold
         elif child.dep_ == "advcl" and _has_condition(child, lexicon):
             yield from (Holding(Status.HYPOTHETICAL) for aux in word.children if aux.dep_ == "aux" and aux.tag_ == "MD")
     if is_infinitive(word) and word.dep_ in ("advcl", "relcl", "acl") and not is_singled_out(word):
-        governor = governor_of(word.head, lexicon)  # "came together to form": what is done, not what for
-        yield Holding((governor and governor.infinitive) or Status.PLANNED)
+        yield Holding(infinitive_status(word, word.head, lexicon) or Status.PLANNED)  # "came together to form": what is done
 
 
 def _is_said_beside(verb: Token, lexicon: Lexicon) -> bool:
