@@ -91,7 +91,7 @@ def _is_meant(verb: Token) -> bool:
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in _VERBAL:
         first = first.head
-    meant = first.dep_ in ("acl", "relcl") or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
+    meant = first.dep_ in ("acl", "relcl", "advcl") or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
     return meant and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
@@ -119,7 +119,8 @@ def governing(trigger: Token) -> Iterator[Token]:
         return
     while head.pos_ not in _VERBAL and head.head != head and head.dep_ in _OF_THE_CLAUSE:
         head = head.head
-    yield head
+    bare = head.lemma_ == "be" and head == trigger.head and not any(child.dep_ in _COMPLEMENTS for child in head.children)
+    yield from subjects(head) if bare else (head,)  # "the raid was in retaliation for …"
 
 
 def main_clause(word: Token) -> Iterator[Token]:
@@ -154,7 +155,7 @@ def _set_off(clause: Token) -> bool:
 def _gerunds(trigger: Token, markers: frozenset[str]) -> Iterator[Token]:
     prepositions = [trigger] if trigger.lower_ in markers else [c for c in trigger.children if c.lower_ in markers]
     for preposition in prepositions:
-        yield from (c for c in preposition.children if c.dep_ == "pcomp" and c.tag_ == "VBG")
+        yield from (c for c in preposition.children if c.dep_ in ("pcomp", "pobj") and c.tag_ == "VBG" and c.pos_ == "VERB")
 
 
 def _opened(trigger: Token) -> Iterator[Token]:

@@ -46,6 +46,8 @@ _EMPTY = {
     "change", "matter", "fact", "result", "effort", "attempt", "process", "way", "series", "number", "concern", "policy",
     "combination", "reason", "place",
 }  # fmt: skip
+# Beside a verb's own words; the subject of a passive is one of them: "*the town was ruined* by the war".
+_NOT_OWN = {"nsubj", "conj", "cc", "mark", "aux"}
 _NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
 
 
@@ -164,11 +166,19 @@ def provided(verb: Token, context: Context) -> Iterator[Reading]:
 
 def own_words(word: Token, trigger: Token, context: Context, class_: str = "Event") -> Iterator[Reading]:
     """A participle or an adjective with what it governs, once for each of its objects: "seeking help", "seeking a truce"."""
-    beside = {t for c in word.children if c.dep_ in ("nsubj", "nsubjpass", "conj", "cc", "mark", "aux") for t in c.subtree}
+    beside = {t for c in word.children if c.dep_ in _NOT_OWN or _is_outside(c, word) for t in c.subtree}
     inside = [t for t in _inside(word) if t not in beside]
     for object_ in _governed(word) or [word]:
         tokens = [t for t in inside if _belongs(t, object_) and (t == word or t != trigger)]
         yield context.discourse.coerced(tokens, text(tokens), class_), tokens
+
+
+def _is_outside(child: Token, word: Token) -> bool:
+    """In a clause with its subject: what stands before that ("*By 1958, however*, the war had ruined the town") and who does it."""
+    subject = next((c for c in word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return False
+    return child.dep_ == "agent" or (child.i < subject.i and child.dep_ in ("prep", "advmod", "npadvmod", "advcl", "punct"))
 
 
 def _governed(word: Token) -> list[Token]:
