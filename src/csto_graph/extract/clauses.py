@@ -92,7 +92,7 @@ def _is_meant(verb: Token) -> bool:
     while first.dep_ == "conj" and first.head.pos_ in _VERBAL:
         first = first.head
     meant = first.dep_ in ("acl", "relcl", "advcl") or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")
-    return meant and any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return meant and (_has_to(verb) or _has_to(first))
 
 
 def trailing(verb: Token) -> tuple[Token, ...]:

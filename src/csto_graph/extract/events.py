@@ -48,6 +48,8 @@ _EMPTY = {
 }  # fmt: skip
 # Beside a verb's own words; the subject of a passive is one of them: "*the town was ruined* by the war".
 _NOT_OWN = {"nsubj", "conj", "cc", "mark", "aux"}
+# They tie a clause to what was said before and say nothing of what happens.
+_LINKING = {"thus", "thereby", "effectively", "therefore", "hence", "also", "however", "instead"}
 _NO_CAUSE = ("Actor", "Location", "Pact", "Instrument")
 
 
@@ -174,10 +176,10 @@ def own_words(word: Token, trigger: Token, context: Context, class_: str = "Even
 
 
 def _is_outside(child: Token, word: Token) -> bool:
-    """In a clause with its subject: what stands before that ("*By 1958, however*, the war had ruined the town") and who does it."""
+    """What stands before the subject of a clause, and who does it: "*By 1958* the war had ruined the town"."""
     subject = next((c for c in word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None:
-        return False
+    if subject is None or child.lower_ in _LINKING:
+        return child.lower_ in _LINKING
     return child.dep_ == "agent" or (child.i < subject.i and child.dep_ in ("prep", "advmod", "npadvmod", "advcl", "punct"))
 
 
