@@ -134,6 +134,15 @@ def test_what_is_no_event_takes_no_place(text: str) -> None:
         ("There was Kuwaiti resistance to the Iraqi plan.", ["opposes: Kuwait · Iraq"]),
         ("Israel destroyed Syria's missiles.", ["opposes: Israel · Syria"]),
         ("Ghana's condemnation of the Russian plan was clear.", ["opposes: Ghana · Russia"]),
+        ("Fighting broke out between Chad and Libya.", ["opposes: Chad · Libya", "opposes: Libya · Chad"]),
+        ("Leftist groups fought the Taliban.", ["opposes: Leftist groups · Taliban"]),
+        ("Ghana attacked Bosnian Serb forces.", ["opposes: Ghana · Bosnian Serb forces"]),  # not those of Bosnia
+        ("The coalition against the Taliban met.", ["opposes: coalition · Taliban"]),
+        ("Over Ghana's objections, Kosovo was recognised by Chad.", ["opposes: Ghana · Kosovo"]),
+        ("Ghana, hostile to Nigeria, refused to recognise Chad.", ["opposes: Ghana · Nigeria", "opposes: Ghana · Chad"]),
+        ("Chad fought in support of the Pathet Lao.", ["alliedWith: Chad · Pathet Lao"]),  # a movement, not Laos
+        ("Chad fought in support of the Hmong Lao.", []),
+        ("The coalition met.", []),
         ("Ghana condemned the military plan.", []),
         ("Russia backed Armenia.", ["alliedWith: Russia · Armenia"]),
         ("Turkey sided with Azerbaijan.", ["alliedWith: Türkiye · Azerbaijan"]),

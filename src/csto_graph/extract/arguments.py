@@ -22,7 +22,7 @@ from csto_graph.extract.events import (
 )
 from csto_graph.extract.filling import Filler
 from csto_graph.extract.frames import Frame
-from csto_graph.extract.grammar import around, first_conjunct, lemma, phrase, subjects, surface_subject, text
+from csto_graph.extract.grammar import around, conjuncts, first_conjunct, lemma, phrase, subjects, surface_subject, text
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
@@ -244,7 +244,7 @@ def participants(token: Token) -> list[Token]:
         return []
     around = [surface_subject(verb), *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
     own = first_conjunct(token)
-    return [t for t in around if t is not None and first_conjunct(t) != own]
+    return [each for t in around if t is not None and first_conjunct(t) != own for each in conjuncts(t)]
 
 
 # "a full member", "the number of members": words that leave open of what.

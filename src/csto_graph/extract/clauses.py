@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
+from csto_graph.extract.adjuncts import AROUND
 from csto_graph.extract.grammar import (
     complement_verbs,
     conjuncts,
@@ -37,6 +38,8 @@ def related(argument: Argument, trigger: Token) -> Iterator[Token]:
         yield from _gerunds(trigger, argument.markers)
     elif argument.role == "DoerAfter":
         yield from (doer for marker, noun in prepositional(trigger) if marker in argument.markers for doer in doers(noun))
+    elif argument.role in AROUND:
+        yield from AROUND[argument.role](trigger, argument.markers)
     elif argument.role == "Removed":
         removals = (noun for noun in objects(trigger) if lemma(noun) in _REMOVALS)
         yield from (found for noun in removals for marker, found in prepositional(noun) if marker == "of")

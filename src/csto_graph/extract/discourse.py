@@ -13,7 +13,7 @@ from csto_graph.extract.grammar import appositives, conjuncts, first_conjunct, l
 from csto_graph.extract.groups import Group, group, listed_under
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.memory import OTHER, Memory, identity, weight
-from csto_graph.extract.naming import class_of_phrase, key_of, label_of
+from csto_graph.extract.naming import class_of_kind, class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.register import Register
 from csto_graph.extract.repairs import compound_participle
@@ -84,7 +84,8 @@ class Discourse:
         found: list[Mention] = []
         first: Token | None = None
         for possessor in (*possessors(head), *origins):
-            if first is not None and first_conjunct(possessor) != first:
+            other = first is not None and first_conjunct(possessor) != first
+            if other or phrases.is_of_two_peoples(possessor, self._here.names):
                 break  # another possessor: of "France's forces in the army of Chad" they are France's
             for mention in self._mention(possessor, "Actor", frozenset()):
                 if self._terms.is_a(mention.type, "Actor") and mention.type != "ArmedForce":
@@ -145,7 +146,7 @@ class Discourse:
         if organ or class_ == "Institution":
             return organ
         if class_ is not None:
-            return self._common(head, class_, wanted, exclude)
+            return self._common(head, class_of_kind(head, class_), wanted, exclude)
         return self._short_for(head, proper, exclude) if proper else ()
 
     def _acting(self, head: Token, name: Name, wanted: str) -> Mention:
@@ -179,8 +180,7 @@ class Discourse:
     def _standing_for(self, head: Token, class_: str) -> tuple[Mention, ...]:
         """The owners of a phrase, as far as they are of a class, in its place."""
         start = self._offsets(phrase(head))[0]
-        kept = (owner for owner in self.owners(head) if self._terms.is_a(owner.type, class_))
-        return tuple(replace(owner, start=start, resolved=True) for owner in kept)
+        return tuple(replace(o, start=start, resolved=True) for o in self.owners(head) if self._terms.is_a(o.type, class_))
 
     def _institution(self, head: Token, wanted: str) -> tuple[Mention, ...]:
         """"the German Foreign Ministry", "the parliament of Kenya": its state; "the Salinas administration": a group."""
@@ -217,7 +217,8 @@ class Discourse:
             return listed
         if not any(self._terms.is_a(class_, kind) for kind in _NAMED):
             return (self._described_thing(head, class_),)
-        if self._terms.is_a(class_, "Organisation") and any(map(compound_participle, head.children)):  # "a NATO-led coalition"
+        formed = any(map(compound_participle, head.children)) or any(marker == "against" for marker, _ in prepositional(head))
+        if self._terms.is_a(class_, "Organisation") and formed:  # "a NATO-led coalition", "the coalition against Iraq"
             return (self._described_thing(head, class_),)
         owners = self._standing_for(head, class_)
         if owners:

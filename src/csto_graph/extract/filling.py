@@ -224,6 +224,7 @@ class Filling:
             yield from prepositional(self._trigger)
             yield from _hung_on_the_verb(self._trigger)
             yield from hung_on_the_doer(self._trigger)
+            yield from self._between()
             if self._trigger.dep_ == "prep" or self._trigger.pos_ in ("ADP", "SCONJ"):
                 yield from objects_of(self._trigger, self._trigger.lower_)
         else:
@@ -233,6 +234,19 @@ class Filling:
             yield from prepositional(word)
             if word.pos_ == "ADP":
                 yield from ((word.lower_, noun) for noun in objects_below(word))
+
+    def _between(self) -> Iterator[tuple[str, Token]]:
+        """"Fighting broke out *between X and Y*": what the parser hung on the verb of an event that took place."""
+        verb = self._trigger.head
+        if self._trigger.dep_ != "nsubj" or not self._happens(verb):
+            return
+        for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ in ("between", "among"):
+                yield from ((child.lower_, found) for found in objects_below(child))
+
+    def _happens(self, verb: Token) -> bool:
+        entries = self._lexicon.by_trigger.get((lemma(verb), "verb"), ())
+        return any(sense.predicate == "tookPlaceIn" for entry in entries for sense in entry.senses)
 
 
 def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:

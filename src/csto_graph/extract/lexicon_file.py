@@ -56,7 +56,7 @@ def load_lexicon(path: Path) -> Lexicon:
         classes,
         _governors(entries),
         {entry.words[0]: entry.nominal for entry in entries if entry.nominal and len(entry.words) == 1},
-        frozenset(entry.words[0] for entry in entries if entry.denotes == "LightVerb"),
+        frozenset(form for e in entries if e.denotes == "LightVerb" for form in (e.words[0], *e.forms)),
         stative,
         frozenset(entry.words[0] for entry in entries if entry.denotes == "Speaker"),
         {e.words[0].lower(): e.denotes for e in entries if e.denotes and e.part_of_speech == "properNoun"},

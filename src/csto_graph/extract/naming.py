@@ -29,6 +29,13 @@ def class_of_phrase(head: Token, class_: str) -> str:
     return "Group" if class_ == "Person" and head.tag_ in ("NNS", "NNPS") else class_
 
 
+def class_of_kind(head: Token, class_: str) -> str:
+    """"leftist groups": several organisations told apart by what they are, and by nobody's name, are a group."""
+    kinds = [child for child in head.children if child.dep_ in ("amod", "compound", "nmod") and child.i < head.i]
+    common = all(child.text.islower() or (child.is_sent_start and child.pos_ == "ADJ") for child in kinds)
+    return "Group" if class_ == "Organisation" and head.tag_ == "NNS" and kinds and common else class_
+
+
 def label_of(head: Token, class_: str, owner: Mention | None, names: Mapping[int, Name]) -> str:
     """The description as a name: "elite personnel", "President of Kazakhstan", "fall of Soviet Union", "Article 4"."""
     if class_ == "Person" and owner is not None:

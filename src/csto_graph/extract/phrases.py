@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from spacy.tokens import Token
 
 from csto_graph.extract.grammar import first_conjunct, surface_subject
+from csto_graph.model import Name, NameKind
 
 _MEMBERS = {"nation", "country", "state", "member", "partner"}
 _PLACES_OF_NOUNS = {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative"}
@@ -29,11 +30,22 @@ def is_whereabouts(token: Token) -> bool:
 
 
 def is_people(token: Token) -> bool:
-    """Whether a demonym stands for people here: "the Belgians", "the British withdrew"."""
+    """Whether a demonym stands for people here: "the Belgians", "the British withdrew"; the *Pathet Lao* are no state."""
+    if token.tag_ == "NNP" and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == token.i - 1 for c in token.children):
+        return False
     if token.tag_ in ("NNS", "NNPS") or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("nsubj", "nsubjpass", "agent")):
         return True
     first = first_conjunct(token)  # "the British and French withdrew"
     return first.dep_ in _PLACES_OF_NOUNS and any(child.lower_ == "the" and child.dep_ == "det" for child in first.children)
+
+
+def is_of_two_peoples(token: Token, names: Mapping[int, Name]) -> bool:
+    """"*Bosnian Serb* forces": a people within another is no state, and its forces are none of either state's."""
+    def demonym(word: Token) -> bool:
+        return word.i in names and names[word.i].kind is NameKind.DEMONYM and word.head == token.head
+
+    before, after = token.doc[max(0, token.i - 1)], token.doc[min(token.i + 1, len(token.doc) - 1)]
+    return demonym(token) and any(word.i != token.i and demonym(word) and word.dep_ != "conj" for word in (before, after))
 
 
 def is_definite(head: Token) -> bool:
