@@ -158,7 +158,7 @@ def _set_off(clause: Token) -> bool:
 def _gerunds(trigger: Token, markers: frozenset[str]) -> Iterator[Token]:
     prepositions = [trigger] if trigger.lower_ in markers else [c for c in trigger.children if c.lower_ in markers]
     for preposition in prepositions:
-        yield from (c for c in preposition.children if c.dep_ in ("pcomp", "pobj") and c.tag_ == "VBG" and c.pos_ == "VERB")
+        yield from (c for c in preposition.children if c.dep_ == "pcomp" and c.tag_ == "VBG")
 
 
 def _opened(trigger: Token) -> Iterator[Token]:
@@ -273,6 +273,7 @@ def _fronted_place(noun: Token) -> Iterator[Token]:
 
 _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "Causer": causers,
+    "Alterer": lambda verb: iter(()) if any(child.tag_ == "MD" for child in verb.children) else causers(verb),
     "Effect": _effects,
     "InfinitiveEffect": infinitives,
     "GoverningClause": governing,
