@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import conjuncts, is_passive, surface_subject
 from csto_graph.extract.repairs import acting
+from csto_graph.extract.tree import Token
 
 _VERBAL = {"VERB", "AUX"}
 _BETWEEN = {"dobj", "conj", "attr", "pobj"}  # where a phrase may hang in the clause that it belongs to

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from spacy.tokens import Token
-
 from csto_graph.extract.context import Context, End, Reading
 from csto_graph.extract.events import (
     clause_event,
@@ -27,6 +25,7 @@ from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
 from csto_graph.extract.times import number_of
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Status, Value
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})

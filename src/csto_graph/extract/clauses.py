@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from csto_graph.extract.adjuncts import AROUND
 from csto_graph.extract.grammar import (
     complement_verbs,
@@ -20,6 +18,7 @@ from csto_graph.extract.grammar import (
 )
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
+from csto_graph.extract.tree import Token
 
 _VERBAL = {"VERB", "AUX"}
 _SUBORDINATING = {"until", "after", "before", "because", "while", "as", "when", "since", "although", "though"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import conjuncts, text
+from csto_graph.extract.tree import Token
 from csto_graph.model import Name
 
 _MARKS = {"that", "whether"}

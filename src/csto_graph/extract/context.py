@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from spacy.tokens import Token
-
 from csto_graph.extract.discourse import Discourse
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.theatres import Theatres
 from csto_graph.extract.times import Time
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Value
 
 End: TypeAlias = Mention | Value | None

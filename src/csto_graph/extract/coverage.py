@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import lemma, subjects
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.terms import Terms
+from csto_graph.extract.tree import Token
 from csto_graph.model import Passage
 
 # Words below a predicate that are still its own arguments; another clause begins at any other one.

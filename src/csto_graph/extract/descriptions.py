@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import phrase, prepositional, text
 from csto_graph.extract.memory import OTHER, Memory
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.phrases import is_subject
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Passage
 
 

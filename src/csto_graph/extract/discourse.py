@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from csto_graph.extract import phrases
 from csto_graph.extract.descriptions import Descriptions
 from csto_graph.extract.grammar import appositives, conjuncts, first_conjunct, lemma, phrase, possessors, prepositional, text
@@ -20,6 +18,7 @@ from csto_graph.extract.repairs import compound_participle
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
 from csto_graph.extract.told import Told
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Name, NameKind
 
 _SINGULAR = {"it", "its", "itself"}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import conjuncts, direct_objects, is_passive, prepositional, subjects
+from csto_graph.extract.tree import Token
 
 _WHITHER = {"to", "into", "in", "on"}
 

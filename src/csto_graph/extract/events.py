@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from spacy.tokens import Token
-
 from csto_graph.extract.context import Context, Reading
 from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import (
@@ -22,6 +20,7 @@ from csto_graph.extract.grammar import (
     surface_subject,
     text,
 )
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention
 
 _VERBAL = {"VERB", "AUX"}
@@ -229,7 +228,7 @@ def _is_when(word: Token) -> bool:
 
 
 def _is_time(noun: Token) -> bool:
-    year = noun.like_num and len(noun) == 4
+    year = noun.like_num and len(noun.text) == 4
     return year or noun.lower_ in MONTHS or noun.lemma_.lower() in _PERIODS
 
 

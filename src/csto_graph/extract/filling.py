@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from csto_graph.extract.clauses import purposes, related
 from csto_graph.extract.doers import (
     by_on_the_verb,
@@ -36,6 +34,7 @@ from csto_graph.extract.grammar import (
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.predication import is_definite, is_head_count, is_whole, new_names, predicated, strengths
 from csto_graph.extract.repairs import acting, compound_participle, dated_list, reduced_relative
+from csto_graph.extract.tree import Token
 
 INFINITIVES = ("InfinitiveClause", "InfinitiveSubject", "PurposeObject")
 

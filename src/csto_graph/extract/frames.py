@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from csto_graph.extract.filling import INFINITIVES, Filler, Filling
 from csto_graph.extract.grammar import direct_objects, is_passive, lemma
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
+from csto_graph.extract.tree import Token
 
 _KINDS = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "ADV": "adverb",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import (
     SINGLING,
     direct_objects,
@@ -18,6 +16,7 @@ from csto_graph.extract.grammar import (
     subjects,
 )
 from csto_graph.extract.lexicon import Governor, Lexicon
+from csto_graph.extract.tree import Token
 from csto_graph.model import Status
 
 _VERBAL = ("VERB", "AUX")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from csto_graph.extract.tree import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _RELATIVE = {"who", "which", "that", "whom"}

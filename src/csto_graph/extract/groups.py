@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import appositives, conjuncts, lemma
 from csto_graph.extract.phrases import is_both
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import named_after
 from csto_graph.extract.times import number_of
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Name
 
 _SIDES = {"side", "party", "government", "power", "leader", "neighbour", "neighbor", "nation", "ally", "adversary"}

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.governing import governor_of
 from csto_graph.extract.grammar import first_conjunct, second_verb
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import Time, is_delayed, is_delaying
+from csto_graph.extract.tree import Token
 from csto_graph.model import Qualifiers, Status
 
 _VERBAL = ("VERB", "AUX")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import lemma, phrase, prepositional, text
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Name
 
 _RANKS = {"prime", "vice", "deputy", "foreign"}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
+from spacy import tokens as parsed
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
 from spacy.tokens._retokenize import Retokenizer
 
 from csto_graph.extract.candidates import Candidate, candidates
@@ -17,6 +17,7 @@ from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
 from csto_graph.extract.repairs import mend_lists
+from csto_graph.extract.tree import Span, Token, tree
 from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, PassageKind, Source
 
 _BATCH = 8  # blocks that are parsed together: more takes more memory and is no faster
@@ -43,7 +44,7 @@ class Sentence:
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of the tokens `start:end` of the document."""
         doc = self.span.doc
-        return self.reading.original(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+        return self.reading.original(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
 
     def named(self, token: Token, name: Name) -> Mention:
         """The thing of a known name, spoken of by this token."""
@@ -92,12 +93,12 @@ def sentences(
 class _Named:
     """A document whose names are one token each, with the names by token index."""
 
-    doc: Doc
+    tokens: Sequence[Token]
     names: Mapping[int, Name]
     unknown: Mapping[int, Candidate]
 
 
-def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
+def _merge(doc: parsed.Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
     new = candidates(doc, matches, lexicon)
     covered = {i for candidate in new for i in range(candidate.start, candidate.end)}
     known = {doc[m.start].idx: m for m in matches if m.start not in covered}
@@ -109,22 +110,23 @@ def _merge(doc: Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Named:
             span = doc[candidate.start : candidate.end]
             plural = span.root.tag_ in ("NNS", "NNPS")
             _merge_span(retokenizer, span, {"POS": "PROPN", "TAG": "NNPS" if plural else "NNP", "ENT_TYPE": candidate.type or ""})
-    for token in doc:
+    tokens = tree(doc)
+    for token in tokens:
         token.lemma_ = _MISREAD.get(token.lower_, token.lemma_)
         named = known.get(token.idx)
         if named is not None and named.name.kind is not NameKind.DEMONYM and token.pos_ in _NO_NAMES:
             token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle or an adjective
         if named is not None and named.name.type == "ArmedForce":
             token.ent_type_ = named.name.type  # as the class of a new name is noted
-    mend_lists(doc)
+    mend_lists(tokens)
     return _Named(
-        doc,
-        {token.i: known[token.idx].name for token in doc if token.idx in known},
-        {token.i: unknown[token.idx] for token in doc if token.idx in unknown},
+        tokens,
+        {token.i: known[token.idx].name for token in tokens if token.idx in known},
+        {token.i: unknown[token.idx] for token in tokens if token.idx in unknown},
     )
 
 
-def _merge_span(retokenizer: Retokenizer, span: Span, attributes: dict[str | int, Any]) -> None:
+def _merge_span(retokenizer: Retokenizer, span: parsed.Span, attributes: dict[str | int, Any]) -> None:
     if len(span) > 1:
         retokenizer.merge(span, attrs={"LEMMA": span.text, **attributes})
 
@@ -133,18 +135,18 @@ def _sentences(
     source: Source, block: Passage, reading: Reading, named: _Named, strong: Mapping[str, Name], numbers: Iterator[int]
 ) -> Iterator[Sentence]:
     whole = block.kind is not PassageKind.SENTENCE
-    for span in [named.doc[:]] if whole else named.doc.sents:
+    for span in [named.tokens] if whole else [token.sent for token in named.tokens if token is token.sent[0]]:
         stripped = _strip(span)
         if stripped:
-            start, end = reading.original(stripped.start_char, stripped.end_char)
+            start, end = reading.original(stripped[0].idx, stripped[-1].idx + len(stripped[-1].text))
             passage = Passage(next(numbers), start, end, source.text[start:end], block.kind, block.paragraph)
             yield Sentence(passage, stripped, reading, named.names, named.unknown, source, strong)
 
 
-def _strip(span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and span.doc[start].is_space:
+def _strip(tokens: Sequence[Token]) -> Span:
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].is_space:
         start += 1
-    while end > start and span.doc[end - 1].is_space:
+    while end > start and tokens[end - 1].is_space:
         end -= 1
-    return span.doc[start:end]
+    return Span(tokens[start:end])

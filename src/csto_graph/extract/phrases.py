@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import first_conjunct, surface_subject
+from csto_graph.extract.tree import Token
 from csto_graph.model import Name, NameKind
 
 _MEMBERS = {"nation", "country", "state", "member", "partner"}
@@ -71,7 +70,7 @@ def is_told_apart(head: Token, names: Container[int]) -> bool:
             return True
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "against", "between", "with", "from"):
             return True
-        if child.dep_ in ("acl", "relcl") and head.doc[next(child.subtree).i - 1].text != ",":
+        if child.dep_ in ("acl", "relcl") and head.doc[child.subtree[0].i - 1].text != ",":
             return True
     return False
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Token
-
 from csto_graph.extract.grammar import appositives, conjuncts, direct_objects, is_infinitive, is_passive, objects, subjects
 from csto_graph.extract.repairs import unmarked_apposition
+from csto_graph.extract.tree import Token
 
 _COPULAS = {"be", "become", "remain"}
 _HEADS = {"strong", "man", "men", "troop", "soldier", "personnel", "member"}  # a 5,000-strong force

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Token
 
 from csto_graph.extract.arguments import pairs
 from csto_graph.extract.context import Context
@@ -24,6 +23,7 @@ from csto_graph.extract.speech import claimant, claims
 from csto_graph.extract.status import Holding, holding
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.theatres import Theatres
+from csto_graph.extract.tree import Token
 from csto_graph.model import Extraction, Mention, Name, NameKind, Passage, PassageKind, Qualifiers, Source, Status, Value
 
 _UNREAD = frozenset({PassageKind.TABLE, PassageKind.FOREIGN})  # what they speak of is not what the next sentence refers to

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import lemma
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.moments import HAPPENING
 from csto_graph.extract.parse import Sentence
+from csto_graph.extract.tree import Token
 from csto_graph.model import Extraction, Mention, Status
 
 _REACH = 3  # sentences that "the withdrawal" reaches back

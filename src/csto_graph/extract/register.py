@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from csto_graph.extract.candidates import Candidate, is_acronym
 from csto_graph.extract.grammar import appositives, lemma
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.parse import Sentence
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention, Name, NameKind
 
 _COPULAS = {"be", "become", "remain"}

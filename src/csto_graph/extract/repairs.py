@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-
-from spacy.tokens import Doc, Token
+from collections.abc import Container, Iterator, Sequence
 
 from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import conjuncts, is_reduced_relative, second_verb, subjects
+from csto_graph.extract.tree import Token
 
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
 
-def mend_lists(doc: Doc) -> None:
+def mend_lists(doc: Sequence[Token]) -> None:
     """"the leaders of Mali, Niger, and Chad": the last name, hung by the parser on the leaders, goes to the other names."""
     for token in doc:
         over = token.head
@@ -21,7 +20,7 @@ def mend_lists(doc: Doc) -> None:
         lists = (pobj for prep in over.children if prep.dep_ == "prep" for pobj in prep.children if pobj.pos_ == "PROPN")
         last = max((name for first in lists for name in conjuncts(first) if name.i < token.i), default=None, key=lambda t: t.i)
         if last is not None and last.dep_ == "conj" and all(t.text in (",", "and") for t in doc[last.i + 1 : token.i]):
-            token.head = last
+            token.hang(last)
 
 
 def unmarked_apposition(noun: Token) -> Iterator[Token]:

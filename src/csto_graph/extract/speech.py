@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from csto_graph.extract.arguments import Pair
 from csto_graph.extract.contents import contents, quotation, spelled
 from csto_graph.extract.context import Context
 from csto_graph.extract.frames import Frame
 from csto_graph.extract.grammar import direct_objects, is_passive, lemma, objects, surface_subject
 from csto_graph.extract.status import Holding
+from csto_graph.extract.tree import Token
 from csto_graph.model import Mention
 
 DOCUMENT = "the document"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from csto_graph.extract.governing import Government, government, governor_of, infinitive_status, is_singled_out
 from csto_graph.extract.grammar import is_infinitive, prepositional, subjects
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.times import is_delayed, is_delaying
+from csto_graph.extract.tree import Token
 from csto_graph.model import Status
 
 _VERBAL = ("VERB", "AUX")

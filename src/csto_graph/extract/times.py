@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from csto_graph.extract.dates import MONTHS, Spelled, dates
 from csto_graph.extract.quantities import number
 from csto_graph.extract.relative import Relative, relatives
+from csto_graph.extract.tree import Span, Token
 
 _PRESENT = {"today", "currently", "nowadays", "presently"}
 _FROM = {"since", "from", "starting", "beginning"}
@@ -77,8 +76,8 @@ class Chronology:
         last = self._last[0] if self._last is not None and self._last[1] < _NEAR else None
         just_now = last is not None and self._last is not None and self._last[1] == 0
         for said in _expressions(span.text):
-            words = span.char_span(said.start, said.end, alignment_mode="expand")
-            if words is None or (isinstance(said, Spelled) and not _is_date(said, words)):
+            words = span.covering(said.start, said.end)
+            if not words or (isinstance(said, Spelled) and not _is_date(said, words)):
                 continue
             if isinstance(said, Relative) and said.loose and not (just_now and _is_past(span.root)):
                 continue
