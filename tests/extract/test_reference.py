@@ -43,6 +43,10 @@ CASES = [
     ("ECOWAS met. The member states signed the Rio Treaty.", "signatoryOf", ["ECOWAS"], "Rio Treaty"),
     ("The League of Ports met. Kenya left the League in 1990.", "withdrewFrom", ["Kenya"], "League of Ports"),
     ("The Treaty of Utrecht was short. Spain signed the Treaty.", "signatoryOf", ["Spain"], "Treaty of Utrecht"),
+    # the name comes later: what the whole text is about
+    ("Mali left the bloc in 2024. ECOWAS met. NATO met. ECOWAS and its court talked. ECOWAS grew.", "withdrewFrom", ["Mali"], "ECOWAS"),
+    ("The resulting treaty entered into force in 1952. ANZUS lasted. Kenya knew ANZUS. Fiji praised ANZUS.", "enteredIntoForceOn",
+     ["ANZUS Treaty"], "1952"),
     # short names
     ("The Palestine Liberation Army (PLX) met. The PLX attacked Israel.", "intervenedIn", ["Palestine Liberation Army"], "Israel"),
     ("The Popular Front of Guinea (PFG) met. Kenya joined the PFG.", "joined", ["Kenya"], "Popular Front of Guinea"),
@@ -133,6 +137,12 @@ NOTHING = [
     ("Kenya opposed a guerrilla tactic.", "opposes", "a modifier names nobody"),
     ("Kenya joined the Council.", "joined", "a bare head names nothing"),
     ("The League had 42 members. Mali met the Arab League. Kenya left the League of Nations.", "memberCount", "it can be two"),
+    ("Mali left the bloc in 2024. ECOWAS met. NATO met. ECOWAS grew. NATO grew. ECOWAS talked. NATO talked.", "withdrewFrom",
+     "of two, which"),
+    ("Mali left the bloc in 2024. ECOWAS met. ECOWAS grew.", "withdrewFrom", "two names do not make a theme"),
+    ("Kenya met Zorin. Mali left the bloc. ECOWAS met. ECOWAS grew. ECOWAS talked.", "withdrewFrom", "it may be what is named before"),
+    ("It rained. Chad grew. Niger grew. Mali left the bloc. ECOWAS met. ECOWAS grew. ECOWAS talked.", "withdrewFrom",
+     "only an opening lets a name wait"),
     ("The league had 42 members. Kenya left the League of Nations.", "memberCount", "no name is shortened in small letters"),
 ]
 

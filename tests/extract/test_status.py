@@ -119,6 +119,8 @@ NOUNS: list[tuple[str, str, Status]] = [
     ("The treaty provided for the dissolution of the Warsaw Pact.", "dissolvedOn", P),
     ("Russia threatened an invasion of Ukraine.", "intervenedIn", H),
     ("Russia cancelled its invasion of Ukraine.", "intervenedIn", N),
+    ("Mali gave official notice of withdrawal from the CSTO to Russia.", "withdrewFrom", P),
+    ("Mali gave no notice of withdrawal from the CSTO.", "withdrewFrom", N),
     ("Russia launched an invasion of Ukraine.", "intervenedIn", A),
     ("Russia planned an invasion of Ukraine.", "intervenedIn", P),
     ("Russia plans to launch an invasion of Ukraine.", "intervenedIn", P),

@@ -61,6 +61,9 @@ OWN = [
     ("Georgia has been a member of the CSTO since 1993.", "Georgia", "memberOf", "CSTO", "1993–"),
     ("Georgia was a member of the CSTO until June 1999.", "Georgia", "memberOf", "CSTO", "–1999-06"),
     ("The Warsaw Pact was dissolved in March and July of 1991.", "Warsaw Pact", "dissolvedOn", None, "1991-03–1991-07"),
+    # who signed first has been there from the founding
+    ("NATO was founded in 1949. The original signatories to NATO were Fiji and Chad.", "Chad", "memberOf", "NATO", "1949–"),
+    ("NATO was founded in 1949. The signatories to NATO were Fiji and Chad.", "Chad", "memberOf", "NATO", ""),
     # said from another time
     ("Russia joined the CSTO in 1992. Two years later, Armenia joined the CSTO.", "Armenia", "joined", "CSTO", "1994"),
     ("Russia joined the CSTO in 1992. The following year, Armenia joined the CSTO.", "Armenia", "joined", "CSTO", "1993"),

@@ -232,7 +232,7 @@ class Discourse:
             return tuple(replace(mention, resolved=True) for mention in listed)
         kind = class_ if self._terms.is_a(class_, wanted) else wanted if self._terms.is_a(wanted, class_) else ""
         named = self._shortened(head, kind, exclude) if self._terms.is_a(kind, "Pact") else None
-        found = named or self._memory.salient(kind, exclude)
+        found = named or self._memory.spoken_of(kind, self._offsets([head])[0], exclude)
         return (self._again(found, head),) if found else ()
 
     def _predicated_name(self, head: Token, class_: str) -> Mention | None:

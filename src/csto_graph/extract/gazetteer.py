@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -19,6 +19,14 @@ class Match:
     start: int
     end: int
     name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class TextNames:
+    """What a whole text names, by IRI: the strong names, and how often it names each thing."""
+
+    strong: Mapping[str, Name]
+    counts: Mapping[str, int]
 
 
 class Gazetteer:
@@ -79,3 +87,10 @@ def settle(matches: Iterable[Match]) -> tuple[Match, ...]:
     found = tuple(matches)
     strong = {match.name.iri for match in found if match.name.kind is NameKind.STRONG}
     return tuple(match for match in found if match.name.kind is not NameKind.WEAK or match.name.iri in strong)
+
+
+def text_names(settled: Iterable[Match]) -> TextNames:
+    """The names of a whole text, from its settled matches."""
+    found = tuple(settled)
+    strong = {match.name.iri: match.name for match in found if match.name.kind is NameKind.STRONG}
+    return TextNames(strong, Counter(match.name.iri for match in found))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from csto_graph.extract.gazetteer import TextNames
 from csto_graph.extract.terms import Terms
 from csto_graph.model import Mention, Name, Passage, PassageKind
 
@@ -12,6 +13,8 @@ FADE = 0.93  # per sentence
 TITLE, SUBJECT, OTHER = 3.0, 2.0, 1.0
 _RECENT = 2  # sentences that a pronoun reaches back
 _REMEMBERED = 3  # sentences that "the three countries" reaches back
+_OPENING = 3  # sentences in which "the bloc" may stand before the name
+_OFTEN = 3  # times that a text names what it is about
 _FORGOTTEN = 0.01  # a score below which a thing is no longer in anybody's mind
 _TIDY = 50  # sentences between two rounds of forgetting
 
@@ -45,10 +48,10 @@ class Memory:
         self._standing: dict[str, _Standing] = {}
         self._lists: list[_Listed] = []
         self._now = 0
-        self._names: Mapping[str, Name] = {}  # strong names of the whole text, those to come among them
+        self._names = TextNames({}, {})  # of the whole text, those to come among them
         self.topics: set[str] = set()  # of whose members the text has told, or its title
 
-    def enter(self, sentence: int, names: Mapping[str, Name]) -> None:
+    def enter(self, sentence: int, names: TextNames) -> None:
         """A new sentence of a text with these names: everything fades, and what has long not been spoken of is forgotten."""
         self._now, self._names = sentence, names
         if sentence % _TIDY == 0:
@@ -90,8 +93,8 @@ class Memory:
 
     def expected(self, word: str, class_: str) -> Mention | None:
         """The only thing whose name, anywhere in the text, has this word."""
-        found = [n for n in self._names.values() if self._terms.is_a(n.type, class_) and _is_short_for(word, n.label)]
-        return Mention(0, 0, "", found[0].label, found[0].type, found[0].iri, key=found[0].iri) if len(found) == 1 else None
+        found = [n for n in self._names.strong.values() if self._terms.is_a(n.type, class_) and _is_short_for(word, n.label)]
+        return _named(found[0]) if len(found) == 1 else None
 
     def topic(self, wanted: str) -> Mention | None:
         """The most salient thing of a kind, if it is the title's, the last subject, or the text has told of its members."""
@@ -108,6 +111,21 @@ class Memory:
         found = [s for key, s in self._standing.items() if key not in left_out and self._terms.is_a(s.mention.type, wanted)]
         best = max(found, key=lambda s: (s.now(self._now), s.sentence), default=None)
         return best.mention if best else None
+
+    def spoken_of(self, wanted: str, before: int, exclude: Iterable[str] = ()) -> Mention | None:
+        """The thing of a kind that the text is most about; where it opens without a name, what it names oftenest from there."""
+        found = self.salient(wanted, exclude)
+        return found or (self._theme(wanted, before) if self._now < _OPENING and self._terms.is_a(wanted, "Pact") else None)
+
+    def _theme(self, wanted: str, before: int) -> Mention | None:
+        """The thing that the whole text names several times, and oftener than all others of its kind together."""
+        said = (s.mention for s in self._standing.values() if s.mention.start < before)
+        if any(not mention.type or self._terms.is_a(mention.type, wanted) for mention in said):
+            return None
+        found = {n: self._names.counts[n.iri] for n in self._names.strong.values() if self._terms.is_a(n.type, wanted)}
+        best = max(found, key=lambda n: (found[n], n.iri), default=None)
+        often = best is not None and found[best] >= _OFTEN and 2 * found[best] > sum(found.values())
+        return _named(best) if best is not None and often else None
 
     def antecedent(self, wanted: str, before: int, *, plural: bool, exclude: Iterable[str] = ()) -> tuple[Mention, ...]:
         """What "it", "she" or "they" at an offset stands for: a recent subject first, for several things the last list.
@@ -153,6 +171,11 @@ class Memory:
         found = [s for s in self._standing.values() if s.mention.type == type_ and s.mention.key.split()[-1:] == [head]]
         best = max(found, key=lambda s: (s.sentence, s.score), default=None)
         return best.mention.key if best else None
+
+
+def _named(name: Name) -> Mention:
+    """A thing by its name, wherever it stands."""
+    return Mention(0, 0, "", name.label, name.type, name.iri, key=name.iri)
 
 
 def _is_short_for(word: str, label: str) -> bool:

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens._retokenize import Retokenizer
 
 from csto_graph.extract.candidates import Candidate, candidates
-from csto_graph.extract.gazetteer import Gazetteer, Match, settle
+from csto_graph.extract.gazetteer import Gazetteer, Match, TextNames, settle, text_names
 from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
@@ -28,10 +28,7 @@ _CONTEXT = 20  # characters of prefix and suffix in a quote selector
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A parsed sentence; `names` gives the reference name of a token of its document, `unknown` other names, by token index.
-
-    `text_names` are the strong names of the whole text, by IRI.
-    """
+    """A parsed sentence; `names` gives the reference name of a token of its document, `unknown` other names, by token index."""
 
     passage: Passage
     span: Span
@@ -39,7 +36,7 @@ class Sentence:
     names: Mapping[int, Name]
     unknown: Mapping[int, Candidate]
     source: Source
-    text_names: Mapping[str, Name]
+    text_names: TextNames
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of the tokens `start:end` of the document."""
@@ -82,11 +79,11 @@ def sentences(
     matches = [gazetteer.matches(nlp.make_doc(reading.text)) for reading in readings]
     settled = set(settle(match for found in matches for match in found))
     docs = nlp.pipe((reading.text for reading in readings), batch_size=_BATCH)
-    strong = {match.name.iri: match.name for match in settled if match.name.kind is NameKind.STRONG}
+    of_text = text_names(match for found in matches for match in found if match in settled)
     numbers = count()
     for block, reading, doc, found in zip(kept, readings, docs, matches, strict=True):
         named = _merge(doc, [match for match in found if match in settled], lexicon)
-        yield from _sentences(source, block, reading, named, strong, numbers)
+        yield from _sentences(source, block, reading, named, of_text, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,7 @@ def _merge_span(retokenizer: Retokenizer, span: parsed.Span, attributes: dict[st
 
 
 def _sentences(
-    source: Source, block: Passage, reading: Reading, named: _Named, strong: Mapping[str, Name], numbers: Iterator[int]
+    source: Source, block: Passage, reading: Reading, named: _Named, of_text: TextNames, numbers: Iterator[int]
 ) -> Iterator[Sentence]:
     whole = block.kind is not PassageKind.SENTENCE
     for span in [named.tokens] if whole else [token.sent for token in named.tokens if token is token.sent[0]]:
@@ -140,7 +137,7 @@ def _sentences(
         if stripped:
             start, end = reading.original(stripped[0].idx, stripped[-1].idx + len(stripped[-1].text))
             passage = Passage(next(numbers), start, end, source.text[start:end], block.kind, block.paragraph)
-            yield Sentence(passage, stripped, reading, named.names, named.unknown, source, strong)
+            yield Sentence(passage, stripped, reading, named.names, named.unknown, source, of_text)
 
 
 def _strip(tokens: Sequence[Token]) -> Span:
