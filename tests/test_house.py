@@ -52,8 +52,10 @@ def test_graph_knows_records_only() -> None:
 
 
 def test_the_service_reads_releases_and_nothing_else() -> None:
-    """The service imports neither the pipeline nor a stage."""
-    assert _strangers("serve", set()) == []
+    """The service imports neither the pipeline nor a stage: it asks a back-end, which opens releases."""
+    assert _strangers("serve", {"backend", "sparql"}) == []
+    assert _strangers("backend", {"release", "sparql"}) == []
+    assert _strangers("sparql", set()) == []
 
 
 def test_the_records_know_nobody() -> None:

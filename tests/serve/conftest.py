@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Store
 
-from csto_graph.model import Release
+from csto_graph.backend.embedded import Embedded
 from csto_graph.serve.app import create_app
 
 CONTENT = "ab" * 32
@@ -40,15 +41,32 @@ COUNTS = {
 }
 
 
+def lay_release(home: Path, number: int, store: Store, counts: dict[str, int]) -> None:
+    """A release as a build leaves it, current."""
+    folder = home / "releases" / str(number)
+    folder.mkdir(parents=True)
+    store.backup(folder / "store")
+    manifest = {"content": CONTENT, "version": "0.1.0", "triples": counts, "sources": ["demo"]}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "published.json").write_text(json.dumps({"published": "2022-02-01T10:00:00+00:00"}), encoding="utf-8")
+    (home / "current").write_text(f"{number}\n", encoding="ascii")
+
+
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    folder = tmp_path_factory.mktemp("release")
-    store = Store(str(folder / "store"))
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    store = Store(str(tmp_path_factory.mktemp("store")))
     store.load(GRAPHS.encode(), format=RdfFormat.TRIG)
     store.flush()
-    manifest = {"content": CONTENT, "version": "0.1.0", "triples": COUNTS, "sources": ["demo"]}
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    return Release(3, folder, CONTENT, "2022-02-01T10:00:00Z")
+    lay_release(folder, 3, store, COUNTS)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def backend(home: Path) -> Iterator[Embedded]:
+    embedded = Embedded(home, readers=2)
+    yield embedded
+    embedded.close()
 
 
 @pytest.fixture(scope="session")
@@ -64,8 +82,8 @@ def queries(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app(release: Release, queries: Path) -> Flask:
-    return create_app(release, queries)
+def app(backend: Embedded, queries: Path) -> Flask:
+    return create_app(backend, queries)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,7 +15,9 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import Namespace
 from rdflib.query import Result
 
-from csto_graph.serve import results
+from csto_graph.backend.embedded import Embedded
+from csto_graph.backend.interface import Limits
+from csto_graph.serve.app import create_app
 
 CST = Namespace("https://w3id.org/csto-graph/ontology#")
 CSTO = URIRef("https://w3id.org/csto-graph/id/organisation/csto")
@@ -126,9 +129,9 @@ def test_caches_keep_one_copy_for_each_accept(client: FlaskClient) -> None:
         assert "Accept" in client.get("/sparql", query_string={"query": query}).headers["Vary"]
 
 
-def test_too_long_an_answer_is_refused_whole(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_long_an_answer_is_refused_whole(backend: Embedded, queries: Path) -> None:
     """What does not fit is a 503 that names the limit, never a 200 that ends early."""
-    monkeypatch.setattr(results, "LONGEST", 200_000)
+    client = create_app(backend, queries, Limits(answer=200_000)).test_client()
     product = "{ " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(5)) + " }"
     for query, named in (
         (f"SELECT * {product}", "json"),
@@ -137,4 +140,30 @@ def test_too_long_an_answer_is_refused_whole(client: FlaskClient, monkeypatch: p
     ):
         response = client.get("/sparql", query_string={"query": query, "format": named})
         assert response.status_code == 503
-        assert "200,000 bytes" in response.text and "LIMIT" in response.text
+        assert "200,000 bytes" in response.text and "LIMIT" in response.text and response.json["limit"] == "answer"
+
+
+def test_a_runaway_query_ends_at_its_deadline(backend: Embedded, queries: Path) -> None:
+    """A 503 with the limit and the time that had passed; the next query is answered."""
+    client = create_app(backend, queries, Limits(seconds=2.0)).test_client()
+    product = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(12))
+    response = client.get("/sparql", query_string={"query": f"SELECT (COUNT(*) AS ?n) {{ {product} }}"})
+    assert response.status_code == 503 and response.mimetype == "application/problem+json"
+    assert response.json["limit"] == "seconds" and 2.0 <= response.json["elapsed"] < 3.0
+    assert client.get("/sparql", query_string={"query": "ASK {}"}).status_code == 200
+
+
+def test_a_hungry_query_ends_at_its_share_of_memory(backend: Embedded, queries: Path) -> None:
+    """A 503 that names the limit."""
+    client = create_app(backend, queries, Limits(memory=150 * 2**20)).test_client()
+    product = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6))
+    response = client.get("/sparql", query_string={"query": f"SELECT * {{ {product} }} ORDER BY ?o1"})
+    assert response.status_code == 503 and response.json["limit"] == "memory"
+
+
+def test_a_long_answer_comes_whole(client: FlaskClient) -> None:
+    """An answer of more than one piece has its length told beforehand, and has it."""
+    product = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(5))
+    response = client.get("/sparql", query_string={"query": f"SELECT * {{ {product} }} LIMIT 20000", "format": "csv"})
+    assert len(response.data) == int(response.headers["Content-Length"]) > 2**20
+    assert len(response.text.splitlines()) == 20_001

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -11,10 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
-from csto_graph.errors import BrokenRelease, RefusedData, WrongCall
-from csto_graph.model import Release
+from csto_graph.backend.embedded import Embedded
+from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.serve import app as app_module
-from csto_graph.serve.app import create_app
 from csto_graph.serve.questions import questions
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -37,7 +35,7 @@ def test_the_endpoint_describes_itself(client: FlaskClient, accept: str, parser:
     service = described.value(predicate=RDF.type, object=SD.Service)
     assert service == URIRef("http://localhost/sparql")
     assert (service, SD.supportedLanguage, SD.SPARQL11Query) in described
-    assert len(set(described.objects(service, SD.resultFormat))) == 8
+    assert len(set(described.objects(service, SD.resultFormat))) == 11
     assert {str(name) for name in described.objects(None, SD.name)} == {
         "https://w3id.org/csto-graph/graph/evidence/demo",
         "https://w3id.org/csto-graph/graph/reference",
@@ -52,27 +50,8 @@ def test_a_description_in_an_unknown_syntax_is_refused(client: FlaskClient) -> N
     assert response.status_code == 406 and "text/turtle" in response.text and "text/html" not in response.text
 
 
-@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"triples": {"default": "many"}}', "\x00"])
-def test_a_release_without_a_manifest_is_broken(release: Release, queries: Path, tmp_path: Path, content: str | None) -> None:
-    """A missing or unreadable manifest is named with the way to mend it."""
-    broken = replace(release, folder=tmp_path)
-    if content is not None:
-        (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
-    with pytest.raises(BrokenRelease, match=r"manifest\.json: .*csto-graph build"):
-        create_app(broken, queries)
-
-
-def test_a_release_without_a_store_is_broken(release: Release, queries: Path, tmp_path: Path) -> None:
-    """A missing store, and one that is no store, are refused with the way to mend them."""
-    broken = replace(release, folder=Path(copytree(release.folder, tmp_path / "3", ignore=lambda *_: ["store"])))
-    for _ in ("missing", "empty"):
-        with pytest.raises(BrokenRelease, match=r"store: .*csto-graph build"):
-            create_app(broken, queries)
-        broken.store.mkdir(exist_ok=True)
-
-
 def test_a_missing_page_is_a_broken_installation(
-    release: Release, queries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    backend: Embedded, queries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A package without its templates says so at the start, not at the first request."""
     templates = Path(copytree(Path(app_module.__file__).parent / "templates", tmp_path / "templates"))

@@ -13,8 +13,9 @@ from rdflib import RDFS, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from csto_graph.model import Release
+from csto_graph.backend.embedded import Embedded
 from csto_graph.serve.app import create_app
+from tests.serve.conftest import lay_release
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
@@ -33,7 +34,7 @@ QUERIES = [entry for entry in TESTS if "#update_" not in entry]
 
 
 @pytest.fixture(scope="module")
-def tester(tmp_path_factory: pytest.TempPathFactory, queries: Path) -> FlaskClient:
+def tester(tmp_path_factory: pytest.TempPathFactory, queries: Path) -> Iterator[FlaskClient]:
     """A service over the suite's data."""
     folder = tmp_path_factory.mktemp("w3c")
     store = Store(str(folder / "store"))
@@ -42,8 +43,10 @@ def tester(tmp_path_factory: pytest.TempPathFactory, queries: Path) -> FlaskClie
         store.load(path=str(path).removeprefix("file://"), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(str(name)))
     store.add_graph(NamedNode(EMPTY))
     store.flush()
-    (folder / "manifest.json").write_text('{"triples": {}}', encoding="utf-8")
-    return create_app(Release(1, folder, "0", ""), queries).test_client()
+    lay_release(folder / "home", 1, store, {})
+    backend = Embedded(folder / "home", readers=1)
+    yield create_app(backend, queries).test_client()
+    backend.close()
 
 
 @pytest.mark.skipif(not QUERIES, reason="the W3C suites do not lie beside this clone")

@@ -27,8 +27,8 @@ from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.namespaces import PREFIXES, curie
 from csto_graph.release.home import open_store
-from csto_graph.serve.admission import refuse_federation
-from csto_graph.serve.problems import Problem
+from csto_graph.sparql.admission import refuse_federation
+from csto_graph.sparql.refusal import Refusal
 
 _SOLUTIONS = {
     "json": QueryResultsFormat.JSON,
@@ -70,7 +70,7 @@ def _query_text(file: Path) -> str:
 def _results(store: Store, text: str, file: Path) -> QuerySolutions | QueryBoolean | QueryTriples:
     try:
         refuse_federation(text)
-    except Problem as refused:
+    except Refusal as refused:
         raise RefusedData(file, "sends a request to another endpoint (SERVICE)", "Ask that endpoint itself") from refused
     try:
         return store.query(text, prefixes=PREFIXES)

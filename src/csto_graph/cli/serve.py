@@ -19,10 +19,15 @@ from csto_graph.cli.released import whole_release
 def serve(host: str, port: int, home: Path) -> None:
     """Serve the current release; build it first where there is none. Ctrl-C ends it."""
     release = whole_release(home) or build_release(home).release
+    from csto_graph.backend.embedded import Embedded
     from csto_graph.serve.app import create_app  # Flask, which no other command should wait for
     from csto_graph.serve.server import run
 
     def announce(address: str) -> None:
         click.echo(f"csto-graph: serving release {release.number} on {address} (Ctrl-C ends it)", err=True)
 
-    run(create_app(release, resources.root() / "queries"), host, port, announce=announce)
+    backend = Embedded(home, first=release)
+    try:
+        run(create_app(backend, resources.root() / "queries"), host, port, announce=announce)
+    finally:
+        backend.close()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from csto_graph.serve.diagnosis import diagnosis, place
-from csto_graph.serve.tokens import tokens
+from csto_graph.sparql.diagnosis import diagnosis, place
+from csto_graph.sparql.forms import UPDATES
+from csto_graph.sparql.tokens import tokens
 
-_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _FORMS: Final = "Write a SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
@@ -16,7 +16,7 @@ def fault(query: str, message: str) -> tuple[str, str]:
     if not any(tokens(query)):
         return "holds no query", _FORMS
     error = diagnosis(query, message)
-    if error.token is not None and error.token.keyword in _UPDATES:
+    if error.token is not None and error.token.keyword in UPDATES:
         return "is an update, and a release is read-only", _FORMS
     at, end = place(query, error.token), "" if error.token else " (at its end)"
     where = f"line {at['line']}, column {at['column']}{end}"

@@ -110,6 +110,16 @@ def open_store(release: Release) -> Store:
         raise BrokenRelease(release.store, f"does not open ({_first_line(error)})", _REMEDY) from None
 
 
+def sizes(release: Release) -> dict[str, int]:
+    """The triples of each graph, as the manifest counts them. Raises `BrokenRelease` where it does not."""
+    manifest = release.folder / "manifest.json"
+    try:
+        counts = _read_json(manifest)["triples"]
+        return {str(graph): int(counts[graph]) for graph in sorted(counts)}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BrokenRelease(manifest, "does not describe a release", _REMEDY) from None
+
+
 def _read_release(folder: Path) -> Release:
     manifest, published = _read_json(folder / "manifest.json"), _read_json(folder / "published.json")
     content, instant = manifest.get("content"), published.get("published")

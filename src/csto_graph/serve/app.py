@@ -8,8 +8,8 @@ from typing import Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
+from csto_graph.backend.interface import Backend, Limits
 from csto_graph.errors import WrongCall
-from csto_graph.model import Release
 from csto_graph.namespaces import curie
 from csto_graph.serve import health, protocol, start
 from csto_graph.serve.catalogue import open_catalogue, serve_from
@@ -22,11 +22,10 @@ _POLICY: Final = (
 )
 
 
-def create_app(release: Release, queries: Path) -> Flask:
-    """Serves the release and the questions of `queries/competency`.
+def create_app(backend: Backend, queries: Path, limits: Limits = Limits()) -> Flask:  # noqa: B008  # frozen
+    """Serves the releases of a back-end and the questions of `queries/competency`.
 
-    Raises BrokenRelease for a release that cannot be read, RefusedData for a query file that asks no question and
-    WrongCall for an installation that lacks its pages.
+    Raises RefusedData for a query file that asks no question and WrongCall for an installation that lacks its pages.
     """
     app = Flask(__name__)
     _require_templates(Path(app.root_path) / "templates")
@@ -34,7 +33,7 @@ def create_app(release: Release, queries: Path) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["curie"] = curie
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    serve_from(app.extensions, open_catalogue(release, queries))
+    serve_from(app.extensions, open_catalogue(backend, queries, limits))
     for module in (start, protocol, health):
         app.register_blueprint(module.blueprint)
     register_problems(app)
@@ -54,7 +53,7 @@ def _with_common_headers(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
     response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Allow"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Allow, Retry-After"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = _POLICY

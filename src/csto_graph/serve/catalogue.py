@@ -1,22 +1,23 @@
-"""What the service serves: a release opened for reading, its manifest, its sources and the questions put to it."""
+"""What the service serves: a back-end, the questions put to it, and what each of its releases holds."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, Final, cast
 
 from flask import current_app
-from pyoxigraph import Literal, NamedNode, Store
 
-from csto_graph.errors import BrokenRelease
+from csto_graph.backend.interface import Backend, Limits, Query
 from csto_graph.model import Release
-from csto_graph.namespaces import PREFIXES
 from csto_graph.serve.questions import Question, questions
 
-_EXTENSION = "csto-graph"
-_SOURCES = """
+_EXTENSION: Final = "csto-graph"
+_MOST_REMEMBERED: Final = 16  # releases
+_GRAPHS: Final = "SELECT ?graph { GRAPH ?graph {} } ORDER BY ?graph"
+_SOURCES: Final = """
 SELECT ?document ?title (MIN(?d) AS ?date) (MIN(?p) AS ?publisher) (MIN(?l) AS ?licence) WHERE {
   GRAPH ?graph {
     ?document a cst:Document ; dcterms:title ?title .
@@ -40,26 +41,50 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """A release opened for reading. The store can be asked from several threads at once."""
+class Contents:
+    """What a release holds."""
 
     release: Release
-    store: Store
-    counts: dict[str, int]  # graph → triples
-    graphs: frozenset[str]
+    counts: Mapping[str, int]  # graph → triples
+    graphs: tuple[str, ...]
     sources: tuple[SourceText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The back-end and what is told of it."""
+
+    backend: Backend
     questions: tuple[Question, ...]
+    limits: Limits
+    _contents: dict[int, Contents] = field(default_factory=dict)
+
+    def contents(self, release: Release) -> Contents:
+        """What a release holds, looked up once."""
+        found = self._contents.get(release.number)
+        if found is None or found.release != release:
+            found = self._looked_up(release)
+            while len(self._contents) >= _MOST_REMEMBERED:
+                self._contents.pop(next(iter(self._contents)), None)
+            self._contents[release.number] = found
+        return found
+
+    def _looked_up(self, release: Release) -> Contents:
+        graphs = tuple(row["graph"] for row in self._rows(release, _GRAPHS))
+        names = ("document", "title", "date", "publisher", "licence")
+        sources = tuple(SourceText(*(row.get(name, "") for name in names)) for row in self._rows(release, _SOURCES))
+        return Contents(release, self.backend.sizes(release), graphs, sources)
+
+    def _rows(self, release: Release, query: str) -> Iterator[dict[str, str]]:
+        with self.backend.answer(release, Query(query), "json", self.limits) as answer:
+            result: dict[str, Any] = json.loads(answer.read())
+        for row in result["results"]["bindings"]:
+            yield {name: term["value"] for name, term in row.items()}
 
 
-def open_catalogue(release: Release, queries: Path) -> Catalogue:
-    """The release and the questions in `queries/competency`; raises BrokenRelease for a store that cannot be read."""
-    counts = _counts(release.folder / "manifest.json")
-    try:
-        store = Store.read_only(str(release.store))
-    except (OSError, ValueError) as error:
-        raise BrokenRelease(release.store, "its store cannot be opened", "Build the release anew: csto-graph build") from error
-    graphs = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
-    return Catalogue(release, store, counts, graphs, _sources(store), questions(queries))
+def open_catalogue(backend: Backend, queries: Path, limits: Limits) -> Catalogue:
+    """The catalogue with the questions in `queries/competency`."""
+    return Catalogue(backend, questions(queries), limits)
 
 
 def served() -> Catalogue:
@@ -70,25 +95,3 @@ def served() -> Catalogue:
 def serve_from(extensions: dict[str, object], catalogue: Catalogue) -> None:
     """Lays the catalogue where `served` finds it."""
     extensions[_EXTENSION] = catalogue
-
-
-def _counts(manifest: Path) -> dict[str, int]:
-    try:
-        triples = json.loads(manifest.read_text(encoding="utf-8"))["triples"]
-        return {str(graph): int(triples[graph]) for graph in sorted(triples)}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BrokenRelease(manifest, "it cannot be read as a manifest", "Build the release anew: csto-graph build") from error
-
-
-def _sources(store: Store) -> tuple[SourceText, ...]:
-    solutions = store.query(_SOURCES, prefixes=PREFIXES)
-    names = ("title", "date", "publisher", "licence")
-    return tuple(
-        SourceText(str(solution["document"].value), *(_text(solution[name]) for name in names))
-        for solution in solutions  # type: ignore[union-attr]  # the stub cannot know that a SELECT gives solutions
-        if solution["document"] is not None
-    )
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

@@ -8,9 +8,10 @@ from typing import Final
 from flask import Response, request, url_for
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
+from csto_graph.backend.writing import rdf_document
 from csto_graph.namespaces import RDF, VOID, XSD
-from csto_graph.serve.catalogue import Catalogue, served
-from csto_graph.serve.documents import rdf_document
+from csto_graph.serve.catalogue import Contents, served
+from csto_graph.serve.editions import asked_release
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, chosen_syntax
 
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
@@ -20,26 +21,27 @@ def describe_service(named: str | None) -> Response:
     """The description as RDF, without blank nodes."""
     offered = tuple(syntax for syntax in GRAPHS if syntax is not PAGE)
     syntax = chosen_syntax(offered, request.accept_mimetypes, named)
-    triples = _description(url_for("protocol.sparql", _external=True), served())
-    engine = syntax.engine if isinstance(syntax.engine, RdfFormat) else RdfFormat.TURTLE
-    body = rdf_document(triples, engine, {"rdf": str(RDF), "sd": _SD, "void": str(VOID), "xsd": str(XSD)})
+    endpoint = url_for("protocol.sparql", _external=True)
+    triples = _description(endpoint, served().contents(asked_release()))
+    written = RdfFormat.from_media_type(syntax.media_type) or RdfFormat.TURTLE
+    body = rdf_document(triples, written, {"rdf": str(RDF), "sd": _SD, "void": str(VOID), "xsd": str(XSD)})
     return Response(body, mimetype=syntax.media_type)
 
 
-def _description(endpoint: str, catalogue: Catalogue) -> Iterator[Triple]:
+def _description(endpoint: str, contents: Contents) -> Iterator[Triple]:
     service, dataset, default = (NamedNode(endpoint + part) for part in ("", "#dataset", "#default-graph"))
     yield _triple(service, RDF.type, NamedNode(f"{_SD}Service"))
     yield _triple(service, f"{_SD}endpoint", service)
     yield _triple(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Query"))
     for syntax in (*SOLUTIONS, *GRAPHS):
-        if syntax.engine is not None:
-            yield _triple(service, f"{_SD}resultFormat", NamedNode(syntax.engine.iri))
+        if syntax.iri is not None:
+            yield _triple(service, f"{_SD}resultFormat", NamedNode(syntax.iri))
     yield _triple(service, f"{_SD}defaultDataset", dataset)
     yield _triple(dataset, RDF.type, NamedNode(f"{_SD}Dataset"))
     yield _triple(dataset, f"{_SD}defaultGraph", default)
     yield _triple(default, RDF.type, NamedNode(f"{_SD}Graph"))
-    for iri in sorted(catalogue.graphs):
-        yield from _named_graph(dataset, iri, catalogue.counts.get(iri))
+    for iri in contents.graphs:
+        yield from _named_graph(dataset, iri, contents.counts.get(iri))
 
 
 def _named_graph(dataset: NamedNode, iri: str, count: int | None) -> Iterator[Triple]:

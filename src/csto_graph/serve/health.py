@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, Response, jsonify
 
+from csto_graph.backend.interface import Limits, Query
 from csto_graph.serve.catalogue import served
+
+_LIMITS: Final = Limits(seconds=5.0)
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/health")
 def health() -> Response:
-    """200 with the release's number, content hash and number of triples, after one look into the store."""
+    """200 with the release's number, content hash and number of triples, after one question to it."""
     catalogue = served()
-    next(iter(catalogue.store), None)  # a store that cannot be read raises here: 500
+    release = catalogue.backend.current()
+    with catalogue.backend.answer(release, Query("ASK {}"), "json", _LIMITS):
+        pass  # a release that does not answer raises here
     return jsonify(
         status="ok",
-        release=catalogue.release.number,
-        content=catalogue.release.content,
-        triples=sum(catalogue.counts.values()),
+        release=release.number,
+        content=release.content,
+        triples=sum(catalogue.contents(release).counts.values()),
     )

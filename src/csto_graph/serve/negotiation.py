@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
 from werkzeug.datastructures import MIMEAccept
 
 from csto_graph.serve.problems import not_acceptable
@@ -13,10 +12,10 @@ from csto_graph.serve.problems import not_acceptable
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """A way to write an answer: its short name, what the engine calls it and the media types that ask for it."""
+    """A way to write an answer: its short name (that of `backend.interface`), its IRI and the media types that ask for it."""
 
     name: str
-    engine: QueryResultsFormat | RdfFormat | None
+    iri: str | None
     media_types: tuple[str, ...]
 
     @property
@@ -25,22 +24,27 @@ class Syntax:
         return self.media_types[0]
 
 
+_FORMATS: Final = "http://www.w3.org/ns/formats/"
+
 PAGE: Final = Syntax("html", None, ("text/html", "application/xhtml+xml"))
-TURTLE: Final = Syntax("turtle", RdfFormat.TURTLE, ("text/turtle", "application/x-turtle"))
+TURTLE: Final = Syntax("turtle", f"{_FORMATS}Turtle", ("text/turtle", "application/x-turtle"))
 
 # SPARQL 1.1 Query Results JSON, XML, and CSV and TSV; the first is what those get who do not mind.
 SOLUTIONS: Final = (
-    Syntax("json", QueryResultsFormat.JSON, ("application/sparql-results+json", "application/json")),
-    Syntax("xml", QueryResultsFormat.XML, ("application/sparql-results+xml", "application/xml", "text/xml")),
-    Syntax("csv", QueryResultsFormat.CSV, ("text/csv",)),
-    Syntax("tsv", QueryResultsFormat.TSV, ("text/tab-separated-values",)),
+    Syntax("json", f"{_FORMATS}SPARQL_Results_JSON", ("application/sparql-results+json", "application/json")),
+    Syntax("xml", f"{_FORMATS}SPARQL_Results_XML", ("application/sparql-results+xml", "application/xml", "text/xml")),
+    Syntax("csv", f"{_FORMATS}SPARQL_Results_CSV", ("text/csv",)),
+    Syntax("tsv", f"{_FORMATS}SPARQL_Results_TSV", ("text/tab-separated-values",)),
     PAGE,
 )
 GRAPHS: Final = (
     TURTLE,
-    Syntax("ntriples", RdfFormat.N_TRIPLES, ("application/n-triples", "text/plain")),
-    Syntax("jsonld", RdfFormat.JSON_LD, ("application/ld+json", "application/json")),
-    Syntax("rdfxml", RdfFormat.RDF_XML, ("application/rdf+xml", "application/xml", "text/xml")),
+    Syntax("ntriples", f"{_FORMATS}N-Triples", ("application/n-triples", "text/plain")),
+    Syntax("jsonld", f"{_FORMATS}JSON-LD", ("application/ld+json", "application/json")),
+    Syntax("nquads", f"{_FORMATS}N-Quads", ("application/n-quads",)),
+    Syntax("trig", f"{_FORMATS}TriG", ("application/trig", "application/x-trig")),
+    Syntax("n3", f"{_FORMATS}N3", ("text/n3", "text/rdf+n3")),
+    Syntax("rdfxml", f"{_FORMATS}RDF_XML", ("application/rdf+xml", "application/xml", "text/xml")),
     PAGE,
 )
 

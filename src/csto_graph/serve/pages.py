@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import islice
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import render_template, url_for
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Triple
 
-from csto_graph.namespaces import BASE, PREFIXES, XSD, curie
+from csto_graph.backend.interface import Answer, Query
+from csto_graph.model import Release
+from csto_graph.namespaces import BASE, XSD, curie
 from csto_graph.serve.catalogue import served
-from csto_graph.serve.documents import rdf_document
-from csto_graph.serve.engine import Answer, Query
-from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS
+from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax
 
 MOST_SHOWN: Final = 1_000  # solutions or triples on one page
 _ABOUT: Final = """SELECT ?graph ?property ?value WHERE {{
@@ -23,9 +23,9 @@ _NOTHING: Final[dict[str, object]] = {"truth": None, "variables": None, "rows": 
 _PAGE_LANGUAGE: Final = "en"
 # As plain text: an rdflib term equals no string.
 _NUMBERS: Final = frozenset(map(str, (XSD.integer, XSD.decimal, XSD.double)))
-_PLAIN: Final = _NUMBERS | frozenset(map(str, (XSD.string, XSD.boolean)))
+_PLAIN: Final = _NUMBERS | {"", str(XSD.boolean)}
 
-Term = NamedNode | BlankNode | Literal | Triple
+Term = Mapping[str, str]  # SPARQL 1.1 Query Results JSON, section 3.2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,17 @@ class Cell:
     language: str = ""
 
 
-def answer_page(answer: Answer, query: Query) -> str:
+def answer_page(release: Release, query: Query, *, graph: bool) -> str:
     """HTML with the query in its form, the answer under it and the same answer in every other syntax as links."""
-    if isinstance(answer, QueryBoolean):
-        shown: dict[str, object] = {"truth": bool(answer), "heading": "Answer"}
-    else:
-        shown = _table(answer) if isinstance(answer, QuerySolutions) else _graph(answer)
-    return render_template("answer.html", **_NOTHING | shown, **_around(answer, query))
+    catalogue = served()
+    limits = replace(catalogue.limits, most=MOST_SHOWN)
+    with catalogue.backend.answer(release, query, "sample" if graph else "rows", limits) as answer:
+        shown = _graph(answer) if graph else _table(answer)
+    return render_template("answer.html", **_NOTHING | shown, **_around(query, GRAPHS if graph else SOLUTIONS))
 
 
-def _around(answer: Answer, query: Query) -> dict[str, object]:
+def _around(query: Query, offered: tuple[Syntax, ...]) -> dict[str, object]:
     """What every answer is shown with: the question, the query and the way to the other syntaxes."""
-    offered = GRAPHS if isinstance(answer, QueryTriples) else SOLUTIONS
     text = "\n".join(query.text.splitlines())  # a form sends its lines with CR LF
     return {
         "query": text,
@@ -65,18 +64,18 @@ def _around(answer: Answer, query: Query) -> dict[str, object]:
 
 def cell(term: Term | None) -> Cell:
     """The term for a reader; an unbound variable is an empty cell."""
-    if isinstance(term, NamedNode):
-        return Cell(curie(term.value), iri=term.value, href=_leads_to(term.value))
-    if isinstance(term, Literal):
-        return _literal(term)
-    return Cell("" if term is None else str(term))
+    if term is None:
+        return Cell("")
+    if term["type"] == "uri":
+        return Cell(curie(term["value"]), iri=term["value"], href=_leads_to(term["value"]))
+    return _literal(term) if term["type"] == "literal" else Cell(term["value"])
 
 
-def _literal(term: Literal) -> Cell:
-    datatype = term.datatype.value
-    if term.language:
-        return Cell(term.value, note="" if term.language == _PAGE_LANGUAGE else term.language, language=term.language)
-    return Cell(term.value, note="" if datatype in _PLAIN else curie(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
+def _literal(term: Term) -> Cell:
+    text, datatype, language = term["value"], term.get("datatype", ""), term.get("xml:lang", "")
+    if language:
+        return Cell(text, note="" if language == _PAGE_LANGUAGE else language, language=language)
+    return Cell(text, note="" if datatype in _PLAIN else curie(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
 
 
 def _leads_to(iri: str) -> str:
@@ -86,30 +85,22 @@ def _leads_to(iri: str) -> str:
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
-def _table(answer: QuerySolutions) -> dict[str, object]:
-    rows = [[cell(term) for term in solution] for solution in islice(answer, MOST_SHOWN + 1)]
-    return {
-        "variables": [variable.value for variable in answer.variables],
-        "rows": rows[:MOST_SHOWN],
-        "more": len(rows) > MOST_SHOWN,
-        "heading": _counted(len(rows), "solution"),
-    }
+def _table(answer: Answer) -> dict[str, object]:
+    result = json.loads(answer.read())
+    if "boolean" in result:
+        return {"truth": result["boolean"], "heading": "Answer"}
+    variables = result["head"]["vars"]
+    rows = [[cell(row.get(variable)) for variable in variables] for row in result["results"]["bindings"]]
+    heading = _counted(len(rows), "solution", more=answer.more)
+    return {"variables": variables, "rows": rows, "more": answer.more, "heading": heading}
 
 
-def _graph(answer: QueryTriples) -> dict[str, object]:
-    triples = list(islice(answer, MOST_SHOWN + 1))
-    written = rdf_document(triples[:MOST_SHOWN], RdfFormat.TURTLE, _used(triples))
-    return {"turtle": written.decode(), "more": len(triples) > MOST_SHOWN, "heading": _counted(len(triples), "triple")}
+def _graph(answer: Answer) -> dict[str, object]:
+    count, _, turtle = answer.read().decode().partition("\n")
+    return {"turtle": turtle, "more": answer.more, "heading": _counted(int(count), "triple", more=answer.more)}
 
 
-def _counted(count: int, noun: str) -> str:
+def _counted(count: int, noun: str, *, more: bool) -> str:
     """`1 triple`, `2 triples`; beyond what is shown nobody has counted."""
-    number = f"More than {MOST_SHOWN:,}" if count > MOST_SHOWN else f"{count:,}"
+    number = f"More than {MOST_SHOWN:,}" if more else f"{count:,}"
     return f"{number} {noun}{'' if count == 1 else 's'}"
-
-
-def _used(triples: list[Triple]) -> dict[str, str]:
-    """Only the prefixes that shorten something: a page of five triples needs no list of twenty."""
-    iris = {term.value for triple in triples for term in triple if isinstance(term, NamedNode)}
-    iris |= {term.datatype.value for triple in triples if isinstance(term := triple.object, Literal)}
-    return {prefix: namespace for prefix, namespace in PREFIXES.items() if any(iri.startswith(namespace) for iri in iris)}

@@ -12,13 +12,21 @@ from typing import Final
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, NotAcceptable
 
+from csto_graph.backend.interface import Exceeded, Unavailable
+from csto_graph.sparql.refusal import Refusal
+
+_EXCEEDED: Final = {
+    "seconds": "The answer was not ready within {allowed:g} seconds. Narrow the query, add LIMIT or allow more with timeout=.",
+    "memory": "The answer took more than {allowed:,} bytes of memory. Narrow the query or add LIMIT.",
+    "answer": "The answer is longer than the {allowed:,} bytes that are sent. Narrow the query or add LIMIT.",
+}
 PROBLEM_JSON: Final = "application/problem+json"
 
 
 class Problem(HTTPException):
     """A refusal with its status, one sentence of what to do about it, and further members of the problem document."""
 
-    def __init__(self, status: int, detail: str, **members: str | int | list[str]) -> None:
+    def __init__(self, status: int, detail: str, **members: str | float | list[str]) -> None:
         super().__init__(description=detail)
         self.code = status
         self.members = members
@@ -27,6 +35,9 @@ class Problem(HTTPException):
 def register_problems(app: Flask) -> None:
     """Every error of the app, foreseen or not, is answered as a problem."""
     app.register_error_handler(HTTPException, problem_response)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(Exceeded, _exceeded)
+    app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -40,6 +51,23 @@ def problem_response(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
+    return response
+
+
+def _refused(refusal: Refusal) -> Response:
+    place = {"line": refusal.line, "column": refusal.column}
+    return problem_response(Problem(400, refusal.detail, **{name: value for name, value in place.items() if value is not None}))
+
+
+def _exceeded(error: Exceeded) -> Response:
+    """503, as the request may be good and the limits are ours (RFC 9110, section 15.6.4)."""
+    detail = _EXCEEDED[error.limit].format(allowed=error.allowed)
+    return problem_response(Problem(503, detail, limit=error.limit, allowed=error.allowed, elapsed=round(error.elapsed, 3)))
+
+
+def _unavailable(error: Unavailable) -> Response:
+    response = problem_response(Problem(503, f"{error.reason} Ask again in a moment."))
+    response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

@@ -7,9 +7,8 @@ from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, g, request
 
-from csto_graph.serve.catalogue import served
+from csto_graph.backend.interface import Query
 from csto_graph.serve.description import describe_service
-from csto_graph.serve.engine import Query, answering
 from csto_graph.serve.problems import Problem, prefers_page
 from csto_graph.serve.results import write_answer
 from csto_graph.serve.start import show_start
@@ -34,8 +33,7 @@ def sparql() -> Response:
     if query is None:
         return show_start() if named == "html" or (named is None and prefers_page("text/turtle")) else describe_service(named)
     g.query = query.text
-    with answering(query, served()) as answer:
-        return write_answer(answer, query, named)
+    return write_answer(query, named)
 
 
 def _parameters() -> Parameters:
@@ -82,7 +80,7 @@ def _query(parameters: Parameters) -> Query | None:
     texts = [value for name, value in parameters if name == "query"]
     if len(texts) > 1:
         raise Problem(400, f"There are {len(texts)} queries in one request. Send one at a time.")
-    default, named = (_graphs(parameters, name) for name in ("default-graph-uri", "named-graph-uri"))
+    default, named = (_values(parameters, name) for name in ("default-graph-uri", "named-graph-uri"))
     if not texts or (not texts[0].strip() and request.method != "POST"):
         if request.method == "POST":
             raise Problem(400, "The form has no parameter query.")
@@ -90,9 +88,5 @@ def _query(parameters: Parameters) -> Query | None:
     return Query(texts[0], default, named)
 
 
-def _graphs(parameters: Parameters, name: str) -> tuple[str, ...]:
-    iris = tuple(value for key, value in parameters if key == name)
-    for iri in iris:
-        if iri not in served().graphs:
-            raise Problem(400, f"{name} names a graph that is not in this release: <{iri}>.")
-    return iris
+def _values(parameters: Parameters, name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in parameters if key == name)

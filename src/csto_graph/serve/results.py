@@ -1,40 +1,40 @@
-"""An answer in the syntax the client asked for, written whole before the first byte leaves: never a cut 200."""
+"""An answer in the syntax the client asked for, whole before the first byte leaves: never a cut 200."""
 
 from __future__ import annotations
 
-import io
+import hashlib
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from flask import Response, request
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat
 
-from csto_graph.namespaces import PREFIXES
-from csto_graph.serve.documents import rdf_document
-from csto_graph.serve.engine import Answer, Query
+from csto_graph.backend.interface import Answer, Query
+from csto_graph.model import Release
+from csto_graph.serve.catalogue import served
+from csto_graph.serve.editions import asked_release
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax, chosen_syntax
 from csto_graph.serve.pages import answer_page
-from csto_graph.serve.problems import Problem
+from csto_graph.sparql.forms import gives_graph
 
-LONGEST: Final = 64 * 2**20  # bytes of one answer
-
-
-class _Bounded(io.BytesIO):
-    """Refuses to grow beyond `LONGEST`, which ends the engine's work on the answer."""
-
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]  # the engine writes bytes and nothing else
-        if self.tell() + len(data) > LONGEST:
-            raise Problem(503, f"The answer is longer than the {LONGEST:,} bytes that are sent. Narrow the query or add LIMIT.")
-        return super().write(data)
+_AT_ONCE: Final = 2**20  # bytes of an answer that are sent as one piece
+_PIECE: Final = 2**18
+_VOLATILE: Final = re.compile(r"(?i)\b(?:now|rand|uuid|struuid|bnode)\b")  # what gives another answer each time
 
 
-def write_answer(answer: Answer, query: Query, named: str | None) -> Response:
+def write_answer(query: Query, named: str | None) -> Response:
     """The answer with its ETag; 304 where the client has it already, 406 where its syntax is not offered."""
-    offered = GRAPHS if isinstance(answer, QueryTriples) else SOLUTIONS
-    syntax = chosen_syntax(offered, request.accept_mimetypes, named)
-    body = answer_page(answer, query) if syntax is PAGE else _written(answer, syntax)
-    response = Response(body, content_type=content_type(syntax))
-    response.add_etag()
-    response.make_conditional(request)
+    release, graph = asked_release(), gives_graph(query.text)
+    syntax = chosen_syntax(GRAPHS if graph else SOLUTIONS, request.accept_mimetypes, named)
+    tag = None if _VOLATILE.search(query.text) else _tag(release, query, syntax)
+    if tag is not None and tag in request.if_none_match:
+        response = Response(status=304)
+    elif syntax is PAGE:
+        response = Response(answer_page(release, query, graph=graph), content_type=content_type(syntax))
+    else:
+        response = _sent(served().backend.answer(release, query, syntax.name, served().limits), syntax)
+    if tag is not None:
+        response.set_etag(tag)
     return response
 
 
@@ -43,10 +43,23 @@ def content_type(syntax: Syntax) -> str:
     return f"{syntax.media_type}; charset=utf-8" if syntax.media_type.startswith("text/") else syntax.media_type
 
 
-def _written(answer: Answer, syntax: Syntax) -> bytes:
-    out = _Bounded()
-    if isinstance(answer, QueryTriples) and isinstance(syntax.engine, RdfFormat):
-        return rdf_document(answer, syntax.engine, PREFIXES, out)
-    elif not isinstance(answer, QueryTriples) and isinstance(syntax.engine, QueryResultsFormat):
-        answer.serialize(out, format=syntax.engine)
-    return out.getvalue()
+def _tag(release: Release, query: Query, syntax: Syntax) -> str:
+    """The same release gives the same bytes for the same request."""
+    asked = repr((release.content, query, syntax.name)).encode("utf-8", "surrogatepass")
+    return f"{release.number}-{hashlib.sha256(asked).hexdigest()[:16]}"
+
+
+def _sent(answer: Answer, syntax: Syntax) -> Response:
+    if answer.length <= _AT_ONCE:
+        with answer:
+            return Response(answer.read(), content_type=content_type(syntax))
+    response = Response(_pieces(answer), content_type=content_type(syntax))
+    response.content_length = answer.length
+    response.call_on_close(answer.close)
+    return response
+
+
+def _pieces(answer: Answer) -> Iterator[bytes]:
+    with answer:
+        while piece := answer.read(_PIECE):
+            yield piece

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template
 
 from csto_graph.namespaces import PREFIXES
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.editions import asked_release
 
 blueprint = Blueprint("start", __name__)
 
@@ -19,5 +20,7 @@ _FIRST_QUERY: Final = """SELECT ?state ?label WHERE {
 @blueprint.get("/")
 def show_start() -> Response:
     """HTML, readable without scripts."""
-    page = render_template("start.html", catalogue=served(), query=_FIRST_QUERY, prefixes=PREFIXES)
+    catalogue = served()
+    contents = catalogue.contents(asked_release())
+    page = render_template("start.html", catalogue=catalogue, contents=contents, query=_FIRST_QUERY, prefixes=PREFIXES)
     return Response(page, mimetype="text/html")

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from csto_graph.serve.admission import DEEPEST, admit, dataset_clauses
-from csto_graph.serve.diagnosis import syntax_error
-from csto_graph.serve.problems import Problem
-from csto_graph.serve.tokens import tokens
+from csto_graph.sparql.admission import DEEPEST, admit, dataset_clauses
+from csto_graph.sparql.diagnosis import syntax_error
+from csto_graph.sparql.refusal import Refusal
+from csto_graph.sparql.tokens import tokens
 
 KNOWN = frozenset({"http://g/1", "https://w3id.org/csto-graph/graph/reference"})
 OUT = "<http://127.0.0.1:9/>"
@@ -20,9 +20,8 @@ def refusal(query: str) -> str | None:
     """What the service says of a query it refuses; None for one it lets through."""
     try:
         admit(query, list(tokens(query)), KNOWN)
-    except Problem as problem:
-        assert problem.code == 400
-        return problem.description
+    except Refusal as refused:
+        return refused.detail
     return None
 
 
@@ -177,8 +176,8 @@ def test_nesting_hidden_from_the_reader_stays_hidden_from_the_engine() -> None:
 def asked_in_a_process(text: str) -> tuple[int, str]:
     """How a process ends, and what it prints, that admits and asks a query; `text` is Python that gives it."""
     code = (
-        "import threading\nfrom csto_graph.serve.admission import DEEPEST, MOST_LINKS, admit\n"
-        "from csto_graph.serve.diagnosis import syntax_error\nfrom csto_graph.serve.tokens import tokens\n"
+        "import threading\nfrom csto_graph.sparql.admission import DEEPEST, MOST_LINKS, admit\n"
+        "from csto_graph.sparql.diagnosis import syntax_error\nfrom csto_graph.sparql.tokens import tokens\n"
         f"n, m = DEEPEST, MOST_LINKS\nquery = {text}\nadmit(query, list(tokens(query)), frozenset())\n"
         "tell = lambda: print('a syntax error' if syntax_error(query) else 'no error')\n"
         "thread = threading.Thread(target=tell); thread.start(); thread.join()"
@@ -189,6 +188,6 @@ def asked_in_a_process(text: str) -> tuple[int, str]:
 
 def test_an_open_string_is_shown_where_it_begins() -> None:
     """A missing quotation mark is reported at its string, not at the end of the query."""
-    with pytest.raises(Problem, match="not closed by a quotation mark") as caught:
+    with pytest.raises(Refusal, match="not closed by a quotation mark") as caught:
         admit("SELECT * {\n ?s ?p 'abc }", list(tokens("SELECT * {\n ?s ?p 'abc }")), KNOWN)
-    assert caught.value.members == {"line": 2, "column": 8}
+    assert (caught.value.line, caught.value.column) == (2, 8)

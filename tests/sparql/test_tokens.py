@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 from pyoxigraph import Store
 
-from csto_graph.serve.tokens import one_reading, position, tokens
+from csto_graph.sparql.tokens import one_reading, position, tokens
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ the process (measured: 1,000 nested function calls, 3,000 joins or BINDs; 500 of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urljoin
 
 from csto_graph.namespaces import BASE, PREFIXES
-from csto_graph.serve.diagnosis import place, syntax_error
-from csto_graph.serve.problems import Problem
-from csto_graph.serve.tokens import Token
+from csto_graph.sparql.diagnosis import place, syntax_error
+from csto_graph.sparql.forms import FORMS, UPDATES
+from csto_graph.sparql.refusal import Refusal
+from csto_graph.sparql.tokens import Token
 
 DEEPEST: Final = 100  # brackets open at once
 MOST_LINKS: Final = 500  # brackets opened, operators and triple patterns, the rows of VALUES not counted
@@ -23,32 +24,37 @@ _CLOSING: Final = frozenset({")", "}", "]", ">>", ")>>", "|}"})
 _LINKS: Final = _OPENING | frozenset({"!", "+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">", "<=", ">=", ".", ";"})
 _SERVICE: Final = re.compile("(?i)(ser)v(ice)")
 _MISSPELT: Final = re.compile("(?i)(ser)w(ice)")
-_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
-_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
 def admit(query: str, terminals: list[Token], graphs: frozenset[str]) -> None:
-    """Passes in silence, or raises the problem (400) that says what the service does not do and what to do instead."""
+    """Passes in silence, or raises the Refusal that says what the service does not do and what to do instead."""
     _refuse_update(terminals)
     _refuse_open_string(query, terminals)
     _refuse_excess(terminals)
     refuse_federation(query)
     for token, iri in dataset_clauses(terminals):
         if iri not in graphs:
-            raise Problem(400, f"FROM names a graph that is not in this release: <{iri}>.", **place(query, token))
+            raise Refusal(f"FROM names a graph that is not in this release: <{iri}>.", **place(query, token))
+
+
+def require_graphs(iris: Iterable[str], graphs: frozenset[str]) -> None:
+    """The same for the graphs that the request names beside the query."""
+    for iri in iris:
+        if iri not in graphs:
+            raise Refusal(f"The request names a graph that is not in this release: <{iri}>.")
 
 
 def _refuse_update(terminals: list[Token]) -> None:
-    first = next((token.keyword for token in terminals if token.keyword in _FORMS | _UPDATES), "")
-    if first in _UPDATES:
-        raise Problem(400, f"This service is read-only: {first} is an update. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    first = next((token.keyword for token in terminals if token.keyword in FORMS | UPDATES), "")
+    if first in UPDATES:
+        raise Refusal(f"This service is read-only: {first} is an update. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
 def _refuse_open_string(query: str, terminals: list[Token]) -> None:
     for token in terminals:
         if token.kind == "string" and not token.closed:
             detail = f"The text that begins with {token.text[:20]} is not closed by a quotation mark."
-            raise Problem(400, detail, **place(query, token))
+            raise Refusal(detail, **place(query, token))
 
 
 def _refuse_excess(terminals: list[Token]) -> None:
@@ -60,9 +66,9 @@ def _refuse_excess(terminals: list[Token]) -> None:
     if any(token.keyword == "DESCRIBE" for token in terminals):
         links += sum(token.kind in {"iri", "name", "variable"} for token in terminals)
     if deepest > DEEPEST:
-        raise Problem(400, f"The query nests {deepest} brackets; at most {DEEPEST} are read. Flatten it.")
+        raise Refusal(f"The query nests {deepest} brackets; at most {DEEPEST} are read. Flatten it.")
     if links > MOST_LINKS:
-        raise Problem(400, f"The query has {links} brackets, operators and patterns; at most {MOST_LINKS} are read. Use VALUES.")
+        raise Refusal(f"The query has {links} brackets, operators and patterns; at most {MOST_LINKS} are read. Use VALUES.")
 
 
 def _outside_values(terminals: list[Token]) -> Iterator[Token]:
@@ -90,8 +96,8 @@ def refuse_federation(query: str) -> None:
     at = error.token
     if at is not None and at.keyword and _MISSPELT.search(at.text):
         detail = "This service sends no requests to others: SERVICE is not offered. Ask the other endpoint itself."
-        raise Problem(400, detail, **place(query, at))
-    raise Problem(400, _MISSPELT.sub(r"\1v\2", error.detail), **place(query, at))
+        raise Refusal(detail, **place(query, at))
+    raise Refusal(_MISSPELT.sub(r"\1v\2", error.detail), **place(query, at))
 
 
 def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:

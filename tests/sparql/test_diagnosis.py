@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csto_graph.serve.diagnosis import place, syntax_error
+from csto_graph.sparql.diagnosis import place, syntax_error
 
 CASES = [
     ("", (1, 1), "The query ends too early. Expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE."),

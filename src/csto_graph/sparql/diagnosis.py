@@ -17,7 +17,7 @@ from typing import Final
 from pyoxigraph import Store
 
 from csto_graph.namespaces import BASE, PREFIXES
-from csto_graph.serve.tokens import Token, escaped_iri, one_reading, position, tokens
+from csto_graph.sparql.tokens import Token, escaped_iri, one_reading, position, tokens
 
 _GAP: Final = " " * 40  # longer than every keyword of the language
 _NOTHING: Final = "\x07"  # begins no terminal: what ends with it is never a query and never runs

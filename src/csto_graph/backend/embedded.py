@@ -1,0 +1,70 @@
+"""The embedded store: the releases of a home, asked by reader processes of this machine."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from csto_graph.backend.interface import Limits, Query, UnknownRelease
+from csto_graph.backend.job import Job
+from csto_graph.backend.readers import Readers, Spooled
+from csto_graph.errors import BrokenRelease
+from csto_graph.model import Release
+from csto_graph.release import home as kept
+
+
+class Embedded:
+    """See `interface.Backend`. Another process may publish in the home: its release is current from the next query on."""
+
+    def __init__(self, home: Path, *, first: Release | None = None, readers: int | None = None) -> None:
+        """`first` is current until another is published: the last good one where the home names one that is broken."""
+        self._home = home
+        self._current = first
+        self._seen = self._named() if first else None
+        self._readers = Readers(readers or max(2, os.cpu_count() or 2))
+
+    def current(self) -> Release:
+        """Raises `BrokenRelease` where the home names none that can be read."""
+        seen = self._named()
+        if self._current is None or seen != self._seen:
+            self._current, self._seen = kept.current(self._home), seen
+        if self._current is None:
+            raise BrokenRelease(self._home, "there is no release here", "Run csto-graph build first")
+        return self._current
+
+    def _named(self) -> tuple[int, int] | None:
+        """What changes when another release is named."""
+        try:
+            stat = (self._home / "current").stat()
+        except FileNotFoundError:
+            return None
+        return stat.st_ino, stat.st_mtime_ns
+
+    def releases(self) -> Sequence[Release]:
+        """By number."""
+        return tuple(kept.releases(self._home))
+
+    def find(self, number: int) -> Release:
+        """Raises `UnknownRelease`."""
+        for release in self.releases():
+            if release.number == number:
+                return release
+        raise UnknownRelease(number)
+
+    def sizes(self, release: Release) -> Mapping[str, int]:
+        """Raises `BrokenRelease` where the manifest does not say."""
+        return kept.sizes(release)
+
+    def answer(self, release: Release, query: Query, syntax: str, limits: Limits) -> Spooled:
+        """The whole answer; see `interface.Backend.answer`."""
+        return self._readers.answer(Job(str(release.store), query, syntax, limits), time.monotonic())
+
+    def processes(self) -> list[int]:
+        """The process ids of the readers."""
+        return self._readers.processes()
+
+    def close(self) -> None:
+        """Ends the readers."""
+        self._readers.close()

@@ -1,0 +1,66 @@
+"""A query put to a pyoxigraph store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from csto_graph.backend.interface import Query
+from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.sparql.admission import admit, require_graphs
+from csto_graph.sparql.diagnosis import diagnosis, place
+from csto_graph.sparql.refusal import Refusal
+from csto_graph.sparql.tokens import one_reading, tokens
+
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+_MOST_REMEMBERED: Final = 256  # queries
+
+
+@dataclass(slots=True)
+class Engine:
+    """A store opened for reading, and what it has been asked before."""
+
+    store: Store
+    graphs: frozenset[str]
+    _admitted: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, query: Query) -> Answer:
+        """The answer, not yet read. Raises `Refusal` for what is wrong with the query.
+
+        A dataset named by the request replaces that of the query, the part not named being empty (section 2.1.4).
+        """
+        text = self._admit(query.text)
+        require_graphs((*query.default_graphs, *query.named_graphs), self.graphs)
+        try:
+            return self.store.query(text, base_iri=BASE, prefixes=PREFIXES, **_dataset(query))
+        except SyntaxError as error:
+            found = diagnosis(query.text, str(error))
+            raise Refusal(found.detail, **place(query.text, found.token)) from error
+
+    def _admit(self, text: str) -> str:
+        """What the engine is given of a query; judging costs more than most look-ups, and many are asked again."""
+        admitted = self._admitted.get(text)
+        if admitted is None:
+            admit(text, list(tokens(text)), self.graphs)
+            admitted = one_reading(text)
+            if len(self._admitted) >= _MOST_REMEMBERED:
+                self._admitted.clear()
+            self._admitted[text] = admitted
+        return admitted
+
+
+def open_engine(folder: str) -> Engine:
+    """The engine over a snapshot. Raises `OSError` where it does not open."""
+    store = Store.read_only(folder)
+    return Engine(store, frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)))
+
+
+def _dataset(query: Query) -> dict[str, Any]:
+    if not query.default_graphs and not query.named_graphs:
+        return {}
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in query.default_graphs]
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in query.named_graphs]
+    return {"default_graph": default, "named_graphs": named}

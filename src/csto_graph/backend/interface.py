@@ -1,0 +1,106 @@
+"""What the service asks of whatever holds the graph: the embedded store today, any SPARQL 1.1 server tomorrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Final, Literal, Protocol, Self
+
+from csto_graph.model import Release
+
+Limit = Literal["seconds", "memory", "answer"]
+
+# How an answer can be written. `rows` are SPARQL 1.1 Query Results JSON cut after `most` solutions, `sample` is Turtle cut
+# after as many triples: for pages, which show no more.
+SOLUTION_SYNTAXES: Final = ("json", "xml", "csv", "tsv", "rows")
+GRAPH_SYNTAXES: Final = ("turtle", "ntriples", "nquads", "trig", "n3", "jsonld", "rdfxml", "sample")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query operation (SPARQL 1.1 Protocol, section 2.1): the query and the dataset the request names, if it does."""
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may take."""
+
+    seconds: float = 30.0  # from the request to the last byte of the answer, the wait for a free reader included
+    memory: int = 2 * 2**30  # bytes resident in the process that answers
+    answer: int = 256 * 2**20  # bytes of the answer
+    most: int = 1_000  # solutions or triples of `rows` and `sample`
+
+
+class Exceeded(Exception):
+    """The answer would have taken more than a limit allows: which one, how much it allows, and the seconds that had passed."""
+
+    def __init__(self, limit: Limit, allowed: float, elapsed: float) -> None:
+        super().__init__(limit, allowed, elapsed)
+        self.limit = limit
+        self.allowed = allowed
+        self.elapsed = elapsed
+
+
+class Unavailable(Exception):
+    """Nothing is wrong with the query, but it cannot be answered now; `retry_after` is in seconds."""
+
+    def __init__(self, reason: str, retry_after: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class UnknownRelease(Exception):
+    """No release that is kept has this number."""
+
+
+class Answer(Protocol):
+    """A whole answer: nothing of it is given before all of it is there, so what is read of it is never cut short."""
+
+    @property
+    def length(self) -> int:
+        """Bytes."""
+
+    @property
+    def more(self) -> bool:
+        """Whether `rows` or `sample` left something out."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most `size`; empty at the end."""
+
+    def close(self) -> None:
+        """Lets go of what holds it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+class Backend(Protocol):
+    """Releases and the answers they give. Safe to use from several threads."""
+
+    def current(self) -> Release:
+        """The release that is current now."""
+
+    def releases(self) -> Sequence[Release]:
+        """Every release that can be asked, by number."""
+
+    def find(self, number: int) -> Release:
+        """Raises `UnknownRelease`."""
+
+    def sizes(self, release: Release) -> Mapping[str, int]:
+        """The triples of each graph by its IRI, those of the default graph under `default`; empty where nobody counted."""
+
+    def answer(self, release: Release, query: Query, syntax: str, limits: Limits) -> Answer:
+        """The whole answer in one of the syntaxes above, which must suit the query's form.
+
+        Raises `Refusal` for what is wrong with the query, `Exceeded` and `Unavailable`.
+        """
+
+    def close(self) -> None:
+        """Ends whatever answers."""

@@ -1,0 +1,47 @@
+"""What passes between the service and a reader process: a job one way, frames the other.
+
+A frame is one letter and its content: `D` bytes of the answer, `E` the end of it (JSON), `R` a refusal (JSON),
+`X` a limit of the reader's own that was passed (JSON), `B` a store that cannot be opened (JSON).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
+
+from csto_graph.backend.interface import Limits, Query
+
+DATA: Final = b"D"
+END: Final = b"E"
+REFUSED: Final = b"R"
+EXCEEDED: Final = b"X"
+BROKEN: Final = b"B"
+LARGEST_FRAME: Final = 65_536  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A query to be put to the store in a folder, and how the answer is wanted."""
+
+    store: str
+    query: Query
+    syntax: str
+    limits: Limits
+
+    def encode(self) -> bytes:
+        """JSON, as nothing that comes out of a pipe should be able to run."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def decode(cls, content: bytes) -> Self:
+        """The job that was encoded."""
+        record = json.loads(content)
+        asked = record["query"]
+        query = Query(asked["text"], tuple(asked["default_graphs"]), tuple(asked["named_graphs"]))
+        return cls(record["store"], query, record["syntax"], Limits(**record["limits"]))
+
+
+def frame(kind: bytes, record: dict[str, Any]) -> bytes:
+    """A frame with a JSON object."""
+    return kind + json.dumps(record).encode()

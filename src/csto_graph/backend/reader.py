@@ -1,0 +1,119 @@
+"""A reader process: answers one job at a time until its pipe is closed.
+
+The engine cannot be told to stop, but a process can be ended, and a store opened read-only comes to no harm by it.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import IO, Final, cast
+
+from csto_graph.backend.engine import Engine, open_engine
+from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, LARGEST_FRAME, REFUSED, Job, frame
+from csto_graph.backend.writing import with_sorted_prefixes, write
+from csto_graph.sparql.refusal import Refusal
+
+_STACK: Final = 64 * 2**20  # bytes: what `admission` lets through must not overflow the engine's recursion
+_MOST_OPEN: Final = 4  # releases
+_GRACE: Final = 2  # seconds after the deadline, when whoever should have ended this process seems to be gone
+
+
+class _TooLong(Exception):
+    pass
+
+
+class _Unreadable(Exception):
+    pass
+
+
+@dataclass(slots=True)
+class _Frames:
+    """What the engine writes, sent on in frames, up to the longest answer that is allowed."""
+
+    connection: Connection
+    longest: int
+    _held: bytearray = field(default_factory=bytearray)
+    _sent: int = 0
+
+    def write(self, data: bytes) -> int:
+        """Takes a part of the answer."""
+        self._held += data
+        if self._sent + len(self._held) > self.longest:
+            raise _TooLong
+        if len(self._held) >= LARGEST_FRAME:
+            self.send()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: a frame is sent when it is full, and the last one by `send`."""
+
+    def send(self) -> None:
+        """Sends what is held."""
+        content = bytes(self._held)
+        self._held.clear()
+        self.connection.send_bytes(DATA + (content if self._sent else with_sorted_prefixes(content)))
+        self._sent += len(content)
+
+
+def run(connection: Connection) -> None:
+    """The life of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its readers itself
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_answer_all, args=(connection,))
+    thread.start()
+    thread.join()
+
+
+def _answer_all(connection: Connection) -> None:
+    engines: OrderedDict[str, Engine] = OrderedDict()
+    connection.send_bytes(END + b"{}")  # ready
+    while True:
+        try:
+            job = Job.decode(connection.recv_bytes())
+            _answer(job, connection, engines)
+        except (EOFError, ConnectionError):
+            return
+
+
+def _answer(job: Job, connection: Connection, engines: OrderedDict[str, Engine]) -> None:
+    out = _Frames(connection, job.limits.answer)
+    _set_alarm(job.limits.seconds + _GRACE)
+    try:
+        answer = _engine(job.store, engines).ask(job.query)
+        more = write(answer, job.syntax, job.limits.most, cast(IO[bytes], out))
+        out.send()
+        connection.send_bytes(frame(END, {"more": more}))
+    except Refusal as refused:
+        connection.send_bytes(frame(REFUSED, {"detail": refused.detail, "line": refused.line, "column": refused.column}))
+    except _Unreadable as error:
+        connection.send_bytes(frame(BROKEN, {"reason": str(error)}))
+    except _TooLong:
+        connection.send_bytes(frame(EXCEEDED, {"limit": "answer", "allowed": job.limits.answer}))
+    except RuntimeError as error:
+        if "custom function" not in str(error):
+            raise
+        connection.send_bytes(frame(REFUSED, {"detail": f"{error}. Only the functions of SPARQL 1.1 are."}))
+    finally:
+        _set_alarm(0)
+
+
+def _engine(folder: str, engines: OrderedDict[str, Engine]) -> Engine:
+    if folder not in engines:
+        try:
+            engines[folder] = open_engine(folder)
+        except (OSError, ValueError) as error:
+            raise _Unreadable(str(error)) from error
+        if len(engines) > _MOST_OPEN:
+            engines.popitem(last=False)
+    engines.move_to_end(folder)
+    return engines[folder]
+
+
+def _set_alarm(seconds: float) -> None:
+    """Ends the process on its own after that time: nobody may be left to do it. Windows has no such clock."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -1,0 +1,242 @@
+"""A pool of reader processes: one job each at a time, so that ending one ends one query and no other."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from queue import Empty, LifoQueue
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import Final, Self
+
+import psutil  # type: ignore[import-untyped]  # it ships no annotations
+
+from csto_graph.backend.interface import Exceeded, Limits, Unavailable
+from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, REFUSED, Job
+from csto_graph.backend.reader import run
+from csto_graph.errors import BrokenRelease
+from csto_graph.sparql.refusal import Refusal
+
+_SPARES: Final = 1  # processes that wait to take the place of one that was ended
+_LOOK: Final = 0.1  # seconds between two looks at the memory of a process that is busy
+_LONG: Final = 0.5  # seconds after which a query steps back behind the short ones
+_NICE: Final = 15
+_IN_MEMORY: Final = 4 * 2**20  # bytes of an answer; what is longer lies in a file that has no name
+_STARTING: Final = 60.0  # seconds that a process may take to be ready
+_PATIENCE: Final = 10.0  # seconds that a query waits for a free reader
+
+
+class Spooled:
+    """A whole answer (see `interface.Answer`)."""
+
+    def __init__(self) -> None:
+        self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # `close` closes it
+        self.length = 0
+        self.more = False
+
+    def append(self, content: bytes) -> None:
+        """Adds to the end."""
+        self._file.write(content)
+        self.length += len(content)
+
+    def complete(self, more: bool) -> None:
+        """Turns from writing to reading."""
+        self._file.seek(0)
+        self.more = more
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        return self._file.read(size)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+class _Lost(Unavailable):
+    pass
+
+
+@dataclass(slots=True, eq=False)
+class Reader:
+    """A process and the pipe to it. Once it stepped back it does not come forward again: it is replaced."""
+
+    process: SpawnProcess
+    connection: Connection
+    stepped_back: bool = False
+    free: bool = True  # the last job is done, whatever came of it
+
+    def answer(self, job: Job, asked_at: float) -> Spooled:
+        """The whole answer. Where it raises and the reader is not `free`, the process is still at work and to be ended."""
+        answer = Spooled()
+        self.free = False
+        try:
+            self.connection.send_bytes(job.encode())
+            while not self._take(job, asked_at, answer):
+                pass
+        except BaseException as error:
+            answer.close()
+            if isinstance(error, EOFError | ConnectionError):
+                raise _Lost("The process that answered ended before the answer was whole.", 1) from error
+            raise
+        return answer
+
+    def end(self) -> None:
+        """At once, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+        self.process.close()
+
+    def is_ready(self, seconds: float) -> bool:
+        """Whether the process says within that time that it is."""
+        try:
+            return self.connection.poll(seconds) and bool(self.connection.recv_bytes())
+        except (EOFError, OSError):
+            return False
+
+    def _take(self, job: Job, asked_at: float, answer: Spooled) -> bool:
+        """One frame; whether it was the last."""
+        self._wait(job.limits, asked_at)
+        content = self.connection.recv_bytes()
+        kind, rest = content[:1], content[1:]
+        self.free = kind != DATA
+        if kind == DATA:
+            answer.append(rest)
+        elif kind == END:
+            answer.complete(json.loads(rest)["more"])
+        elif kind == REFUSED:
+            raise Refusal(**json.loads(rest))
+        elif kind == EXCEEDED:
+            raise Exceeded("answer", json.loads(rest)["allowed"], time.monotonic() - asked_at)
+        elif kind == BROKEN:
+            raise BrokenRelease(job.store, f"does not open ({json.loads(rest)['reason']})", "Run csto-graph build")
+        return kind == END
+
+    def _wait(self, limits: Limits, asked_at: float) -> None:
+        """Returns once there is a frame, as long as the limits allow."""
+        while not self.connection.poll(max(0.0, min(_LOOK, asked_at + limits.seconds - time.monotonic()))):
+            elapsed = time.monotonic() - asked_at
+            if elapsed >= limits.seconds:
+                raise Exceeded("seconds", limits.seconds, elapsed)
+            self._look(limits, elapsed)
+
+    def _look(self, limits: Limits, elapsed: float) -> None:
+        try:
+            seen = psutil.Process(self.process.pid)
+            if seen.memory_info().rss > limits.memory:
+                raise Exceeded("memory", limits.memory, elapsed)
+            if elapsed > _LONG and not self.stepped_back:
+                self.stepped_back = True
+                if psutil.POSIX:
+                    seen.nice(_NICE)
+        except psutil.Error:
+            pass  # it has just ended: the pipe says so
+
+
+class Readers:
+    """As many jobs at once as there are readers; the others wait their turn."""
+
+    def __init__(self, size: int) -> None:
+        self._turns = threading.BoundedSemaphore(size)
+        self._idle: LifoQueue[Reader] = LifoQueue()  # the last to be used is the warmest
+        self._all: set[Reader] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        for _ in range(size + _SPARES):
+            self._start()
+
+    def answer(self, job: Job, asked_at: float) -> Spooled:
+        """See `Reader.answer`; raises `Unavailable` where no reader becomes free in time."""
+        with self._turn(job.limits, asked_at):
+            try:
+                return self._ask(job, asked_at)
+            except _Lost:  # ended from outside: a query changes nothing and may be put again, once
+                return self._ask(job, asked_at)
+
+    def processes(self) -> list[int]:
+        """The process ids of the readers."""
+        with self._lock:
+            return sorted(reader.process.pid for reader in self._all if reader.process.pid is not None)
+
+    def close(self) -> None:
+        """Ends every process."""
+        with self._lock:
+            self._closed = True
+            ended, self._all = self._all, set()
+        for reader in ended:
+            reader.end()
+
+    def _ask(self, job: Job, asked_at: float) -> Spooled:
+        reader = self._idle_one(job.limits, asked_at)
+        try:
+            return reader.answer(job, asked_at)
+        finally:
+            self._give_back(reader)
+
+    @contextmanager
+    def _turn(self, limits: Limits, asked_at: float) -> Iterator[None]:
+        left = asked_at + min(limits.seconds, _PATIENCE) - time.monotonic()
+        if not self._turns.acquire(timeout=max(0.0, left)):
+            raise Unavailable("Every reader is busy with other queries.", 5)
+        try:
+            yield
+        finally:
+            self._turns.release()
+
+    def _idle_one(self, limits: Limits, asked_at: float) -> Reader:
+        """A reader that lives; one that was ended from outside is replaced."""
+        while True:
+            try:
+                reader = self._idle.get(timeout=max(0.0, asked_at + min(limits.seconds, _PATIENCE) - time.monotonic()))
+            except Empty:
+                raise Unavailable("The processes that answer are being started.", 2) from None
+            if reader.process.is_alive():
+                return reader
+            self._replace(reader)
+
+    def _give_back(self, reader: Reader) -> None:
+        if reader.free and not reader.stepped_back:
+            self._idle.put(reader)
+        else:
+            self._replace(reader)
+
+    def _replace(self, reader: Reader) -> None:
+        with self._lock:
+            if self._closed:
+                return  # `close` ends it
+            self._all.discard(reader)
+        reader.end()
+        self._start()
+
+    def _start(self) -> None:
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=run, args=(theirs,), name="csto-graph reader", daemon=True)
+        process.start()
+        theirs.close()
+        reader = Reader(process, ours)
+        with self._lock:
+            self._all.add(reader)
+        threading.Thread(target=self._welcome, args=(reader,), daemon=True).start()
+
+    def _welcome(self, reader: Reader) -> None:
+        """Lets a reader in once it is ready; one that does not get there is not tried again before the next is needed."""
+        if reader.is_ready(_STARTING):
+            self._idle.put(reader)
+        else:
+            with self._lock:
+                self._all.discard(reader)

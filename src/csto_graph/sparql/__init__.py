@@ -1,0 +1,1 @@
+"""SPARQL as text: its terminals, what is refused of it and what is wrong with it, in words."""
