@@ -33,6 +33,7 @@ _SPELLINGS = tuple(
         _MONTH,
     )
 )
+_DATED = re.compile(rf"\d|{_M}")  # in every spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Spelled:
 
 def dates(text: str) -> tuple[Spelled, ...]:
     """Every date of a text in order; a span gives its two ends. A date without a year takes that of the span it opens."""
+    if not _DATED.search(text):
+        return ()
     taken: list[tuple[int, int]] = []
     found: list[Spelled] = []
     for spelling in _SPELLINGS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -44,31 +44,31 @@ class Gazetteer:
 
     def matches(self, doc: Doc) -> tuple[Match, ...]:
         """Non-overlapping matches from left to right, strong and weak; `settle` decides on the weak ones."""
-        return tuple(self._scan(doc))
+        return tuple(self._scan(doc, tuple(token.lower_ for token in doc)))
 
-    def _scan(self, doc: Doc) -> Iterator[Match]:
+    def _scan(self, doc: Doc, lowered: Sequence[str]) -> Iterator[Match]:
         at = 0
-        while at < len(doc):
-            found = self._longest(doc, at)
+        while at < len(lowered):
+            found = self._longest(doc, lowered, at)
             if found is None:
                 at += 1
                 continue
-            found = self._with_abbreviation(doc, found)
+            found = self._with_abbreviation(doc, lowered, found)
             yield found
             at = found.end
 
-    def _longest(self, doc: Doc, at: int) -> Match | None:
-        for words, name in self._index.get(doc[at].lower_, ()):
+    def _longest(self, doc: Doc, lowered: Sequence[str], at: int) -> Match | None:
+        for words, name in self._index.get(lowered[at], ()):
             end = at + len(words)
-            if tuple(token.lower_ for token in doc[at:end]) == words and _spelt_as_a_name(doc, at, end, name):
+            if lowered[at:end] == words and _spelt_as_a_name(doc, at, end, name):
                 return Match(at, end, name)
         return None
 
-    def _with_abbreviation(self, doc: Doc, match: Match) -> Match:
+    def _with_abbreviation(self, doc: Doc, lowered: Sequence[str], match: Match) -> Match:
         # "The Collective Security Treaty Organisation (CSTO)" names its thing once.
         opening = match.end
         if opening + 2 < len(doc) and doc[opening].text == "(":
-            inner = self._longest(doc, opening + 1)
+            inner = self._longest(doc, lowered, opening + 1)
             if inner and inner.name.iri == match.name.iri and inner.end < len(doc) and doc[inner.end].text == ")":
                 return Match(match.start, inner.end + 1, match.name)
         return match

@@ -43,6 +43,8 @@ _EXPRESSIONS: tuple[tuple[str, str, str], ...] = (
     ("document", "same", r"\bthis (?P<unit>month|year)\b"),
     ("document", "weekday", rf"\bon (?:last )?(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!,? \w* ?\d)"),
 )
+# One of these stands in every expression of its kind: a count before them may be any word, which takes long to try.
+_CUES = {"ago today": ("ago",), "ago": ("ago",), "later": ("later", "afterward"), "earlier": ("earlier", "previously")}
 _COMPILED = tuple((start, kind, re.compile(pattern, re.IGNORECASE)) for start, kind, pattern in _EXPRESSIONS)
 
 
@@ -61,7 +63,10 @@ class Relative:
 def relatives(text: str) -> tuple[Relative, ...]:
     """The relative expressions of a text in order; of two that overlap, the first listed."""
     found: list[Relative] = []
+    lowered = text.lower()
     for origin, kind, pattern in _COMPILED:
+        if kind in _CUES and not any(cue in lowered for cue in _CUES[kind]):
+            continue
         for match in pattern.finditer(text):
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 near = origin == "moment" or (origin == "story" and match.groupdict().get("unit", "").lower() != "year")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from spacy import tokens as parsed
 
@@ -65,18 +66,24 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first word of the subtree in the text."""
-        return min(self.subtree, key=lambda token: token.i)
+        return min(self._below(), key=_place)
 
     @property
     def right_edge(self) -> Token:
         """The last word of the subtree in the text."""
-        return max(self.subtree, key=lambda token: token.i)
+        return max(self._below(), key=_place)
+
+    def _below(self) -> list[Token]:
+        found = [self]
+        for token in found:  # grows on the way
+            found.extend(token.children)
+        return found
 
     def hang(self, head: Token) -> None:
         """Puts the word below another one."""
         self.head.children = tuple(child for child in self.head.children if child is not self)
         self.head = head
-        head.children = tuple(sorted((*head.children, self), key=lambda token: token.i))
+        head.children = tuple(sorted((*head.children, self), key=_place))
 
     def is_ancestor(self, descendant: Token) -> bool:
         """Whether this word is above the other one."""
@@ -124,6 +131,9 @@ class Span(tuple[Token, ...]):
         """The words that the characters `start:end` of its text touch."""
         start, end = start + self[0].idx, end + self[0].idx
         return Span(token for token in self if token.idx < end and start < token.idx + len(token.text))
+
+
+_place = attrgetter("i")
 
 
 def _depth(token: Token) -> tuple[bool, int]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
 from functools import cache
 from importlib import import_module
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OTHERS = ["cs", "da", "de", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "sv", "tr"]
-_LATIN = 0x250  # where the Latin letters of Unicode's first blocks end
+_BEYOND_LATIN = re.compile("[\u0250-\U0010ffff]")  # what follows the Latin letters of Unicode's first blocks
 
 
 def is_foreign(text: str) -> bool:
@@ -17,10 +17,10 @@ def is_foreign(text: str) -> bool:
 
     A paragraph of names alone ("Albania, Belgium, Canada.") has no function words, and is not called foreign.
     """
-    letters = [character for character in text if character.isalpha()]
-    if sum(ord(letter) >= _LATIN for letter in letters) > len(letters) / 2:
+    others = sum(map(str.isalpha, _BEYOND_LATIN.findall(text)))
+    if others and others > sum(map(str.isalpha, text)) / 2:
         return True
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = Counter(_WORD.findall(text.lower()))
     return any(_count(words, theirs) > 2 * _count(words, ours) + 1 for ours, theirs in _function_words())
 
 
@@ -34,5 +34,5 @@ def _function_words() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((english - other, other - english) for other in others)
 
 
-def _count(words: Sequence[str], listed: frozenset[str]) -> int:
-    return sum(word in listed for word in words)
+def _count(words: Counter[str], listed: frozenset[str]) -> int:
+    return sum(words[word] for word in words.keys() & listed)
