@@ -101,9 +101,9 @@ def identified(noun: Token, context: Context) -> Token:
     """"Resolution 940, the first resolution that …": the thing that an apposition speaks of, and the noun that has the number."""
     if noun.like_num and noun.i and context.lexicon.class_of(lemma(noun.nbor(-1))) == "Instrument":
         return noun.nbor(-1)
-    before = noun.doc[max(0, noun.left_edge.i - 3) : noun.left_edge.i]
-    if context.lexicon.class_of(lemma(noun)) != "Instrument" or len(before) < 3:
+    if context.lexicon.class_of(lemma(noun)) != "Instrument" or (start := noun.left_edge.i) < 3:
         return noun
+    before = noun.doc[start - 3 : start]
     numbered = before[2].text == "," and before[1].like_num and context.lexicon.class_of(lemma(before[0])) == "Instrument"
     return before[0] if numbered else noun
 

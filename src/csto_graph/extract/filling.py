@@ -72,7 +72,7 @@ class Filling:
 
     def complement(self, sense: Sense) -> Token | None:
         wanted = {marker for a in sense.arguments if a.role in INFINITIVES for marker in a.markers}
-        return next((verb for verb in self._infinitives() if verb.lemma_ in wanted), None)
+        return next((verb for verb in self._infinitives() if verb.lemma_ in wanted), None) if wanted else None
 
     def _infinitives(self) -> Iterator[Token]:
         yield from complement_verbs(self._trigger)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from spacy.language import Language
 
@@ -77,8 +78,7 @@ class Reader:
         context = Context(sentence, discourse, self._terms, self._lexicon, self._abbreviations, said, theatres)
         found: list[Extraction] = []
         for frame in standing:
-            when = qualifiers(frame, said, events - {frame.trigger}, self._lexicon, sentence.source.date)
-            stated = tuple(self._stated(frame, when, context))
+            stated = tuple(self._stated(frame, events, context))
             found.extend(stated)
             for extraction in stated:
                 discourse.told.note(extraction)
@@ -90,15 +90,14 @@ class Reader:
                 found.append(replace(dated_anew(earlier, frame.trigger, sentence), rule=frame.entry.id, qualifiers=when))
         return tuple(_without_echoes(found))
 
-    def _stated(self, frame: Frame, when: Qualifiers, context: Context) -> Iterator[Extraction]:
-        held = holding(_stating(frame), self._lexicon, lasting=frame.sense.predicate in self._lexicon.stative)
-        if held.status is Status.NEGATED and _named_by_its_clause(frame):
-            held = Holding(Status.ASSERTED)
-        # "did not blame", "may have claimed"; but whoever rejects a claim does not undo that it was made
-        overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL) and frame.trigger.pos_ != "NOUN"
-        status = held.status if overruled or frame.sense.status is None else frame.sense.status
+    def _stated(self, frame: Frame, events: set[Token], context: Context) -> Iterator[Extraction]:
         found = claims(frame, context) if frame.sense.predicate == "claims" else pairs(frame, context)
-        for pair in found:
+        first = next(found, None)
+        if first is None:
+            return  # before it is asked when and how it holds
+        when = qualifiers(frame, context.times, events - {frame.trigger}, self._lexicon, context.sentence.source.date)
+        held, status = self._held(frame)
+        for pair in chain((first,), found):
             kept, how = qualified(pair, frame, when, context)
             if _lacks_date(frame, how):
                 continue
@@ -115,6 +114,15 @@ class Reader:
                 claimant=kept.subject if frame.sense.status is Status.ATTRIBUTED is status else speaker,
                 repaired=bool(repairs(frame.trigger)),
             )
+
+    def _held(self, frame: Frame) -> tuple[Holding, Status]:
+        """How the text holds what a frame states, and the status that the statement has by it."""
+        held = holding(_stating(frame), self._lexicon, lasting=frame.sense.predicate in self._lexicon.stative)
+        if held.status is Status.NEGATED and _named_by_its_clause(frame):
+            held = Holding(Status.ASSERTED)
+        # "did not blame", "may have claimed"; but whoever rejects a claim does not undo that it was made
+        overruled = held.status in (Status.NEGATED, Status.HYPOTHETICAL) and frame.trigger.pos_ != "NOUN"
+        return held, held.status if overruled or frame.sense.status is None else frame.sense.status
 
 
 def _stating(frame: Frame) -> Token:

@@ -6,7 +6,7 @@ A question to spaCy builds objects and looks strings up each time; the rules ask
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 
 from spacy import tokens as parsed
@@ -31,7 +31,7 @@ class Token:
     is_punct: bool
     is_space: bool
     like_num: bool
-    is_sent_start: bool
+    is_sent_start: bool | None
     head: Token = field(init=False)
     children: Sequence[Token] = field(init=False)  # in the order of the text
     sent: Span = field(init=False)
@@ -134,6 +134,7 @@ class Span(tuple[Token, ...]):
 
 
 _place = attrgetter("i")
+_asked = attrgetter(*(each.name for each in fields(Token) if each.init and each.name != "doc"))
 
 
 def _depth(token: Token) -> tuple[bool, int]:
@@ -144,11 +145,11 @@ def _depth(token: Token) -> tuple[bool, int]:
 def tree(doc: parsed.Doc) -> Sequence[Token]:
     """The words of a parsed document, linked with one another."""
     tokens: list[Token] = []
-    below: list[list[Token]] = [[] for _ in doc]
-    tokens.extend(_token(token, tokens) for token in doc)
-    for token, known in zip(tokens, doc, strict=True):
-        token.head = tokens[known.head.i]
-        if token.head is not token:
+    tokens.extend(Token(tokens, *_asked(known)) for known in doc)
+    below: list[list[Token]] = [[] for _ in tokens]
+    for token, distance in zip(tokens, doc.to_array("HEAD").astype("int64").tolist(), strict=True):
+        token.head = tokens[token.i + distance]
+        if distance:
             below[token.head.i].append(token)
     for token, children in zip(tokens, below, strict=True):
         token.children = tuple(children)
@@ -157,24 +158,3 @@ def tree(doc: parsed.Doc) -> Sequence[Token]:
         for token in sentence:
             token.sent = sentence
     return tokens
-
-
-def _token(known: parsed.Token, doc: Sequence[Token]) -> Token:
-    return Token(
-        doc=doc,
-        i=known.i,
-        idx=known.idx,
-        text=known.text,
-        whitespace_=known.whitespace_,
-        lower_=known.lower_,
-        lemma_=known.lemma_,
-        pos_=known.pos_,
-        tag_=known.tag_,
-        dep_=known.dep_,
-        ent_type_=known.ent_type_,
-        is_alpha=known.is_alpha,
-        is_punct=known.is_punct,
-        is_space=known.is_space,
-        like_num=known.like_num,
-        is_sent_start=bool(known.is_sent_start),
-    )

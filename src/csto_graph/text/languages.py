@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 
@@ -20,19 +20,21 @@ def is_foreign(text: str) -> bool:
     others = sum(map(str.isalpha, _BEYOND_LATIN.findall(text)))
     if others and others > sum(map(str.isalpha, text)) / 2:
         return True
-    words = Counter(_WORD.findall(text.lower()))
-    return any(_count(words, theirs) > 2 * _count(words, ours) + 1 for ours, theirs in _function_words())
+    words = [word.lower() for word in _WORD.findall(text)]
+    together, *one_by_one = _function_words()  # what all of them together do not outnumber none does
+    return _outnumbered(words, *together) and any(_outnumbered(words, *pair) for pair in one_by_one)
 
 
 @cache
 def _function_words() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """English function words and another language's, for each other language; a word of both tells nothing and is in neither.
 
-    The lists are those of spaCy.
+    Before them, those that are English alone and those of any other language. The lists are those of spaCy.
     """
     english, *others = (frozenset(import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS) for code in ("en", *_OTHERS))
-    return tuple((english - other, other - english) for other in others)
+    together = frozenset().union(*others)
+    return tuple((english - other, other - english) for other in (together, *others))
 
 
-def _count(words: Counter[str], listed: frozenset[str]) -> int:
-    return sum(words[word] for word in words.keys() & listed)
+def _outnumbered(words: Sequence[str], ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    return sum(word in theirs for word in words) > 2 * sum(word in ours for word in words) + 1
