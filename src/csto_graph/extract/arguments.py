@@ -236,14 +236,14 @@ class _Arguments:
         return _owned_force(object_, subject)
 
 
-def participants(token: Token) -> list[Token]:
+def participants(token: Token) -> Iterator[Token]:
     """What "the country" of a clause cannot be: the clause's own subjects and objects."""
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
     if verb is None or token.dep_ == "poss":  # "its" may well be the subject's
-        return []
+        return
     around = [surface_subject(verb), *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
     own = first_conjunct(token)
-    return [each for t in around if t is not None and first_conjunct(t) != own for each in conjuncts(t)]
+    yield from (each for t in around if t is not None and first_conjunct(t) != own for each in conjuncts(t))
 
 
 # "a full member", "the number of members": words that leave open of what.

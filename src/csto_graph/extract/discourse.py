@@ -60,7 +60,8 @@ class Discourse:
 
     def mentions(self, head: Token, wanted: str, exclude: Iterable[Token] = ()) -> tuple[Mention, ...]:
         """What the phrase of `head` speaks of, if it can be a `wanted`; several for "both states", none if unresolved."""
-        found = self._mention(head, wanted, frozenset(self._here.things(exclude)))
+        named = head.i in self._here.names or head.i in self._here.unknown  # a name is told apart by itself
+        found = self._mention(head, wanted, frozenset(() if named else self._here.things(exclude)))
         return tuple(mention for mention in found if self._terms.is_a(mention.type, wanted))
 
     def times(self, document_date: str | None) -> tuple[Time, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from csto_graph.extract.clauses import purposes, related
 from csto_graph.extract.doers import (
@@ -91,13 +92,13 @@ class Filling:
         elif role == "IndirectObject":
             yield from (noun for c in trigger.children if c.dep_ == "dative" and c.pos_ != "ADP" for noun in conjuncts(c))
         elif role in ("PrepositionalObject", "PrepositionalAdjunct"):
-            found = (noun for marker, noun in self._phrases() if marker in argument.markers)
+            found = (noun for marker, noun in self._phrases if marker in argument.markers)
             yield from (place for noun in found for place in (noun, *dated_list(noun)))
         elif role == "PossessiveAdjunct":
             for word in (trigger, *self._fixed):
                 yield from possessors(word)
             yield from _of_a_title(trigger)
-            yield from (noun for marker, noun in self._phrases() if marker in argument.markers)
+            yield from (noun for marker, noun in self._phrases if marker in argument.markers)
             yield from _having(trigger)
             if not self._verbal:
                 yield from (first for before in prenominal(trigger) for first in hyphened(before))
@@ -218,7 +219,12 @@ class Filling:
         else:
             yield from objects(self._trigger)
 
-    def _phrases(self) -> Iterator[tuple[str, Token]]:
+    @cached_property
+    def _phrases(self) -> tuple[tuple[str, Token], ...]:
+        return tuple(self._hung())
+
+    def _hung(self) -> Iterator[tuple[str, Token]]:
+        """The prepositional phrases of the trigger and of its fixed words, also those that the parser hung elsewhere."""
         if not self._verbal:
             yield from prepositional(self._trigger)
             yield from _hung_on_the_verb(self._trigger)

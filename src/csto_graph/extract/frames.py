@@ -100,17 +100,25 @@ def _fixed_words(trigger: Token, entry: Entry) -> tuple[Token, ...] | None:
 
 
 def _senses(entry: Entry, trigger: Token, fixed: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Frame]:
+    fill = Filling(trigger, fixed, entry, lexicon)
     for sense in entry.senses:
         if _object_makes_another_frame(sense, trigger, fixed):
             continue
-        fill = Filling(trigger, fixed, entry, lexicon)
         complement = fill.complement(sense)
         if (_needs_complement(sense) and complement is None) or not _holds(sense.require, fill):
             continue
-        subject, object_ = fill(sense.subject), fill(sense.object)
+        subject = fill(sense.subject)
+        if not subject and not _may_lack_subject(sense):
+            continue
+        object_ = fill(sense.object)
         without = sense.subject is None or sense.subject.role == "Document" or (sense.subject_from_context and object_)
         if subject or without or _unnamed_agent(sense, trigger, object_):
             yield Frame(entry, sense, trigger, fixed, subject, object_, fill(sense.place), complement)
+
+
+def _may_lack_subject(sense: Sense) -> bool:
+    unsaid = sense.subject is None or sense.subject.role == "Document"
+    return unsaid or sense.subject_from_context or sense.unnamed_agent
 
 
 def _unnamed_agent(sense: Sense, trigger: Token, object_: tuple[Filler, ...]) -> bool:
