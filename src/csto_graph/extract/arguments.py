@@ -17,16 +17,18 @@ from csto_graph.extract.events import (
     own_words,
     previous_event,
     provided,
+    wholes,
 )
 from csto_graph.extract.filling import Filler
-from csto_graph.extract.frames import Frame
-from csto_graph.extract.grammar import around, conjuncts, first_conjunct, lemma, phrase, subjects, surface_subject, text
+from csto_graph.extract.frames import Frame, quoted, trigger_words
+from csto_graph.extract.grammar import conjuncts, first_conjunct, lemma, phrase, subjects, surface_subject, text
 from csto_graph.extract.lexicon import Argument
 from csto_graph.extract.quantities import number
 from csto_graph.extract.repairs import fronted_list
+from csto_graph.extract.theatres import says_whence
 from csto_graph.extract.times import number_of
 from csto_graph.extract.tree import Token
-from csto_graph.model import Mention, Status, Value
+from csto_graph.model import Mention, Value
 
 DATES = frozenset({"date", "gYear", "gYearMonth"})
 _OFFICES = {"ledBy", "chairedBy"}
@@ -76,7 +78,7 @@ class _Arguments:
                 continue  # "Eisenhower's vice president" leads something else
             if subject is not None and not self._may_do(subject):
                 continue
-            stated_by = _quoted(self._frame) or [*_trigger_phrase(self._frame), *self._frame.fixed, *s_tokens, *o_tokens]
+            stated_by = quoted(self._frame) or [*trigger_words(self._frame), *s_tokens, *o_tokens]
             yield Pair(subject, self._sent_by(subject, object_), stated_by, presupposed)
 
     def _crossed(self) -> Iterator[tuple[Reading, Reading]]:
@@ -145,9 +147,8 @@ class _Arguments:
 
     def _theatres(self, subject: End) -> Iterator[Mention]:
         """Where the forces are that are taken home, where the clause itself does not say it."""
-        said = any(marker in ("from", "out of", "out") for marker, _ in around(self._frame.trigger))
-        if isinstance(subject, Mention) and not said:
-            yield from self._context.theatres.of(subject)
+        if isinstance(subject, Mention) and not says_whence(self._frame):
+            yield from self._context.theatres.of(subject, self._frame)
 
     def _filled(self, filler: Filler, wanted: str, argument: Argument) -> Iterator[Reading]:
         token = filler.token
@@ -159,7 +160,7 @@ class _Arguments:
             tokens = phrase(token)
             yield Value(text(tokens), "xsd:string"), tokens
         elif filler.owner:
-            for owner in self._discourse.owners(token):
+            for owner in wholes(token, wanted, self._context):
                 if self._terms.is_a(owner.type, wanted):
                     yield owner, phrase(token)
         elif argument.role in ("Reason", "ParticipleEffect", "Gerund"):
@@ -205,7 +206,7 @@ class _Arguments:
             return self._discourse.owners(token) or (mention,)
         if mention.type != "ArmedForce" or wanted != self._domain or not self._traits.through_forces:
             return (mention,)
-        nobodys = self._traits.actors and token.pos_ != "PROPN"  # "troops entered the city": whose?
+        nobodys = self._traits.actors and token.pos_ != "PROPN" and mention.iri is None  # "troops entered the city": whose?
         return self._discourse.owners(token) or self._senders(token) or (() if nobodys else (mention,))
 
     def _senders(self, force: Token) -> tuple[Mention, ...]:
@@ -284,15 +285,6 @@ def _owned_force(force: Mention, owner: Mention) -> Mention:
     if force.part_of is not None:  # a shared head: the first word is the other owner's name
         key = " ".join(word for word in key.split() if word != label.lower().split()[0])
         label = label.partition(" ")[2].removeprefix("and ") or label
-    return replace(force, label=f"{label} of {owner.label}", part_of=owner.iri, key=f"{owner.label.lower()} {key}")
-
-
-def _trigger_phrase(frame: Frame) -> list[Token]:
-    return phrase(frame.trigger) if frame.trigger.pos_ in ("NOUN", "PROPN") else [frame.trigger]
-
-
-def _quoted(frame: Frame) -> list[Token]:
-    """An accusation is quoted with all it says ("blamed … for the protests")."""
-    if frame.sense.status is not Status.ATTRIBUTED:
-        return []
-    return [token for token in frame.trigger.subtree if not token.is_space and token.text not in ".;"]
+    if owner.resolved or owner.surface_form not in label:  # "U.S. military presence" says whose it is
+        label = f"{label} of {owner.label}"
+    return replace(force, label=label, part_of=owner.iri, key=f"{owner.label.lower()} {key}")

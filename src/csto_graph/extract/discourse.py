@@ -26,8 +26,7 @@ _PLURAL = {"they", "them", "their", "themselves"}
 _PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself"}
 _SHORTENED = {"Organisation", "Treaty"}
 _PARTS = {"member", "membership", "state", "participant"}  # "the number of its members": whose members they are
-# Kinds that a definite description must find among the things already named.
-_NAMED = ("State", "Pact", "Region")
+_NAMED = ("State", "Pact", "Region")  # a definite description of such a kind must find it among the things already named
 
 
 class Discourse:
@@ -163,6 +162,8 @@ class Discourse:
             return ()
         kind = "Person" if personal else wanted
         found = self._memory.antecedent(kind, self._here.offsets(pronoun.i, pronoun.i + 1)[0], plural=plural, exclude=exclude)
+        if plural and not found and (speaker := phrases.speaking_for(pronoun)) is not None:
+            return self.mentions(speaker, "Organisation")
         return tuple(self._again(mention, pronoun) for mention in found)
 
     def _listed_before(self, several: Group, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:

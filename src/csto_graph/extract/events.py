@@ -16,6 +16,7 @@ from csto_graph.extract.grammar import (
     lemma,
     objects,
     phrase,
+    possessors,
     subjects,
     surface_subject,
     text,
@@ -106,6 +107,13 @@ def identified(noun: Token, context: Context) -> Token:
     before = noun.doc[start - 3 : start]
     numbered = before[2].text == "," and before[1].like_num and context.lexicon.class_of(lemma(before[0])) == "Instrument"
     return before[0] if numbered else noun
+
+
+def wholes(part: Token, wanted: str, context: Context) -> tuple[Mention, ...]:
+    """Whose a phrase is, or, where an event is asked for, of which it is: "the outbreak of the war"."""
+    if not context.terms.is_a(wanted, "Event"):
+        return context.discourse.owners(part)
+    return tuple(mention for whole in possessors(part) for mention in context.discourse.mentions(whole, wanted))
 
 
 def each_apart(event: Mention, words: list[Token], place: Mention) -> Mention:

@@ -168,10 +168,12 @@ class Filling:
 
     def _holders(self, noun: Token) -> Iterator[Token]:
         """Whose decision, plan or threat it is: its possessor, else who takes, makes or announces it."""
-        owners = [*genitives(noun), *prenominal(noun)]
-        above = noun.head.head if noun.dep_ == "pobj" else noun.head  # "in order to leave"
-        taken = noun.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and above.pos_ in ("VERB", "AUX")
-        yield from owners or (acting(above) if taken else ())
+        owners = [*genitives(noun), *(word for word in prenominal(noun) if word.text[0].isupper())]  # "a joint plan" is nobody's
+        made = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN" else noun
+        above = made.head.head if made.dep_ == "pobj" else made.head  # "in order to leave", "the drafting of a plan to leave"
+        taken = made.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and above.pos_ in ("VERB", "AUX")
+        makers = list(acting(above)) if taken else []
+        yield from owners or (makers if len(makers) > 1 or not _is_joint(noun) else ())
 
     def _deciders(self, markers: frozenset[str]) -> Iterator[Token]:
         """Who has it done: "a declaration of the creation of X was made by A", "A signed a protocol that provides for it"."""
@@ -252,6 +254,11 @@ class Filling:
     def _happens(self, verb: Token) -> bool:
         entries = self._lexicon.by_trigger.get((lemma(verb), "verb"), ())
         return any(sense.predicate == "tookPlaceIn" for entry in entries for sense in entry.senses)
+
+
+def _is_joint(noun: Token) -> bool:
+    """Whether several must have made it: "the collective decision" is not only theirs who announce it."""
+    return any(child.lower_ in ("joint", "collective", "common", "shared") for child in noun.children)
 
 
 def _hung_on_the_verb(noun: Token) -> Iterator[tuple[str, Token]]:

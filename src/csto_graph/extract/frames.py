@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from csto_graph.extract.filling import INFINITIVES, Filler, Filling
-from csto_graph.extract.grammar import direct_objects, is_passive, lemma
+from csto_graph.extract.grammar import direct_objects, is_passive, lemma, phrase
 from csto_graph.extract.lexicon import Argument, Entry, Lexicon, Sense
 from csto_graph.extract.tree import Token
+from csto_graph.model import Status
 
 _KINDS = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADP": "preposition", "ADV": "adverb",
@@ -32,6 +33,19 @@ class Frame:
     complement: Token | None = None
 
 
+def trigger_words(frame: Frame) -> list[Token]:
+    """The trigger with its fixed words; a noun with its modifiers."""
+    trigger = frame.trigger
+    return [*(phrase(trigger) if trigger.pos_ in ("NOUN", "PROPN") else [trigger]), *frame.fixed]
+
+
+def quoted(frame: Frame) -> list[Token]:
+    """An accusation is quoted with all it says ("blamed … for the protests"); nothing else is."""
+    if frame.sense.status is not Status.ATTRIBUTED:
+        return []
+    return [token for token in frame.trigger.subtree if not token.is_space and token.text not in ".;"]
+
+
 def frames(tokens: Iterable[Token], lexicon: Lexicon) -> tuple[Frame, ...]:
     """Every sense that stands in the sentence. One that governs an infinitive takes it out of further reading."""
     found: list[Frame] = []
@@ -40,9 +54,19 @@ def frames(tokens: Iterable[Token], lexicon: Lexicon) -> tuple[Frame, ...]:
             fixed = _fixed_words(token, entry)
             if fixed is not None:
                 found.extend(_one_of_each(_senses(entry, token, fixed, lexicon)))
-    taken = {frame.complement for frame in found if frame.complement is not None}
-    longest = _longest(frame for frame in found if frame.trigger not in taken)
+    taken = {frame.complement for frame in found if frame.complement is not None and _is_filled_by_it(frame.sense)}
+    longest = _longest(frame for frame in found if frame.trigger not in taken or _is_of_others(frame.sense))
     return tuple(longest)
+
+
+def _is_filled_by_it(sense: Sense) -> bool:
+    """Whether what an infinitive says fills an end of the statement, and is not only wanted beside it."""
+    return any(argument is not None and argument.role in INFINITIVES for argument in (sense.subject, sense.object))
+
+
+def _is_of_others(sense: Sense) -> bool:
+    """"agreed to contribute troops, *alongside Greek troops*": a part of the infinitive that others than its subject do."""
+    return sense.predicate == "contributedTo" and sense.subject is not None and sense.subject.owner
 
 
 def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:

@@ -57,7 +57,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "xcomp":
         if head.dep_ == "acomp":  # "was able to oust"
             return surface_subject(head.head, depth + 1)
-        controller = next(iter(direct_objects(head)), None)
+        controller = next(iter(direct_objects(head)), None) if head.lemma_ != "use" else None  # "used the pact to contain unrest"
         return controller or surface_subject(head, depth + 1)
     if verb.dep_ in ("conj", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)

@@ -82,6 +82,14 @@ def predicated_of(head: Token) -> Token | None:
     return surface_subject(head.head) if head.dep_ == "attr" and head.head.lemma_ == "be" else None
 
 
+def speaking_for(pronoun: Token) -> Token | None:
+    """"the PLO announced that *they* would leave": whoever says it of several that the text has not named."""
+    clause = pronoun.head
+    if pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp":
+        return None
+    return next((child for child in clause.head.children if child.dep_ == "nsubj" and child.i < pronoun.i), None)
+
+
 def is_membership(head: Token) -> bool:
     """Whether it stands for all members of something and is no list of them: "NATO members agreed", not "most members"."""
     subject = head.dep_ in ("nsubj", "nsubjpass") or (head.dep_ == "pobj" and head.head.dep_ == "agent")

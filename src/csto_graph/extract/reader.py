@@ -150,7 +150,7 @@ def _without_echoes(found: list[Extraction]) -> Iterator[Extraction]:
     done = {_triple(e) for e in found if e.status is Status.ASSERTED}
     said: set[tuple[object, ...]] = set()
     for extraction in found:
-        identity = (*_triple(extraction), extraction.status)
+        identity = (*_triple(extraction), extraction.status, extraction.qualifiers.time)
         planned = extraction.status is Status.PLANNED and _triple(extraction) in done
         if identity not in said and not planned and not (extraction.presupposed and _ends(extraction) in stated):
             said.add(identity)

@@ -18,6 +18,7 @@ _BESIDE_A_NOUN = {
     "DirectObject": "NominalObject",
     "PrepositionalObject": "PrepositionalObject",
     "Date": "Date",
+    "Theatre": "Theatre",
 }
 
 
