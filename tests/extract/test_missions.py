@@ -92,6 +92,10 @@ NOTHING = [
     ("Chad sent troops to Mali.", "contributedTo", "where they were sent is no recipient"),
     ("Armenia participated in the talks.", "contributedTo", "talks are no event of this kind"),
     ("The force numbered its pages.", "personnelCount", "pages are not counted"),
+    ("Russia left the treaty. Russia invaded Georgia. The withdrawal of Russia shocked us.", "withdrewForcesFrom", "from the treaty"),
+    ("Iraq occupied Iran. Iraq invaded Kuwait. Iraq withdrew.", "withdrewForcesFrom", "from which of the two"),
+    ("Ghana announced a joint plan to invade Benin.", "intervenedIn", "whose plan besides is not said"),
+    ("Mali suppressed protests in Mali.", "intervenedIn", "at home"),
 ]
 
 
