@@ -28,8 +28,9 @@ from csto_graph.model import Finding, Passage, Release, Report, Source, Statemen
 from csto_graph.reason.consistency import check_consistency
 from csto_graph.reason.materialise import materialise
 from csto_graph.release.files import replacing_files
-from csto_graph.release.home import prepare, publish
-from csto_graph.release.manifest import render_files
+from csto_graph.release.graphs import carry_user_graphs
+from csto_graph.release.home import held, prepare, publish_held
+from csto_graph.release.manifest import render_files, revised
 from csto_graph.text.blocks import blocks
 from csto_graph.text.sources import read_sources, read_text
 from csto_graph.turtle import read_turtle
@@ -216,11 +217,15 @@ def _spelled(finding: Finding) -> str:
 
 
 def _publish(store: ox.Store, home: Path, found: Sequence[SourceRead], files: Path | None) -> tuple[Release, bool]:
-    """Both folders or neither: the files lie ready on the disk before the home is changed, and move after it."""
+    """Both folders or neither: the files lie ready on the disk before the home is changed, and move after it.
+
+    What users wrote belongs to their home: it is in the release, and not in the files.
+    """
     about = {"sources": [_declared(r) for r in found], "statements": {s.value: n for s, n in _by_status(found).items()}}
     manifest, rendered = render_files(store, about)
-    with replacing_files(files, rendered) if files else nullcontext():
-        return publish(home, store, manifest)
+    with held(home), replacing_files(files, rendered) if files else nullcontext():
+        carried = carry_user_graphs(home, store)
+        return publish_held(home, store, revised(manifest, store, carried))
 
 
 def _committed_release() -> Path | None:

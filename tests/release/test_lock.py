@@ -14,8 +14,8 @@ from tests.release.stores import publish_members
 
 
 def test_a_second_writer_is_told(tmp_path: Path) -> None:
-    """Who waits too long learns that another build is publishing, in one line."""
-    with locked(tmp_path), pytest.raises(WrongCall, match="another build is publishing"), locked(tmp_path, patience=0):
+    """Who waits too long learns that another is publishing, in one line."""
+    with locked(tmp_path), pytest.raises(WrongCall, match="another build or change is publishing"), locked(tmp_path, patience=0):
         pass
 
 

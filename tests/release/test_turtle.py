@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from urllib.parse import unquote
 
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
@@ -97,10 +98,11 @@ def test_a_graph_lies_where_its_iri_says(graph: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("graph", ["http://example.org/g", f"{GRAPH}../../etc/passwd", f"{GRAPH}", f"{GRAPH}a//b"])
-def test_a_graph_that_is_not_ours_has_no_file(graph: str) -> None:
-    """An IRI from elsewhere, or one that would leave the folder, is refused."""
-    with pytest.raises(RefusedData, match="not a graph of ours"):
-        file_name(NamedNode(graph))
+def test_the_file_of_a_graph_from_elsewhere_stays_in_the_folder(graph: str) -> None:
+    """An IRI that is not of our form is escaped whole, so that it names one file and no other folder."""
+    name = file_name(NamedNode(graph))
+    assert name.startswith("elsewhere/") and name.count("/") == 1
+    assert unquote(name) == f"elsewhere/{graph}.ttl"
 
 
 def test_graphs_without_triples_are_left_out() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,15 +42,50 @@ def publish(home: Path, store: Store, manifest: Manifest) -> tuple[Release, bool
     """Make this content the current release; return it, and whether it got a new number.
 
     The same content gets no new number while a whole release has it. On any failure the home is as it was.
-    Raises `WrongCall` where the home cannot be written or another build holds it too long.
+    Raises `WrongCall` where the home cannot be written or another writer holds it too long.
     """
+    with held(home):
+        return publish_held(home, store, manifest)
+
+
+@contextmanager
+def held(home: Path) -> Iterator[None]:
+    """Be the only writer of a home. Raises `WrongCall` where it cannot be written or another writer holds it too long."""
     prepare(home)
     with refusals(home), locked(home):
         _clear_scratch(home)
-        same = _whole_release(home, manifest["content"])
-        release = same or _snapshot(home, store, manifest)
-        replace_file(home / "current", f"{release.number}\n".encode())
-    return release, same is None
+        yield
+
+
+def publish_held(home: Path, store: Store, manifest: Manifest) -> tuple[Release, bool]:
+    """The same as `publish`, for who holds the home already."""
+    same = _whole_release(home, manifest["content"])
+    if same:
+        make_current(home, same)
+        return same, False
+    with scratch_folder(home / "releases") as scratch:
+        _copy_store(store, scratch / "store")
+        return publish_folder(home, scratch, manifest), True
+
+
+def publish_folder(home: Path, folder: Path, manifest: Manifest) -> Release:
+    """Make a scratch folder under `releases`, whose `store` is closed, the current release. The home is held."""
+    number = max(_numbers(home), default=0) + 1
+    instant = datetime.now(UTC).isoformat(timespec="seconds")
+    write_all(folder, {"manifest.json": json_bytes(manifest), "published.json": json_bytes({"published": instant})})
+    folder.chmod(0o755)  # mkdtemp keeps others out
+    place = home / "releases" / str(number)
+    folder.rename(place)
+    settle_entry(place.parent)
+    release = Release(number, place, manifest["content"], instant)
+    make_current(home, release)
+    return release
+
+
+def make_current(home: Path, release: Release) -> None:
+    """Name a release as the current one, at once and for good. The home is held."""
+    replace_file(home / "current", f"{release.number}\n".encode())
+    settle_entry(home)
 
 
 def current(home: Path) -> Release | None:
@@ -110,6 +146,11 @@ def open_store(release: Release) -> Store:
         raise BrokenRelease(release.store, f"does not open ({_first_line(error)})", _REMEDY) from None
 
 
+def manifest_of(release: Release) -> Manifest:
+    """What the release says of itself. Raises `BrokenRelease` where it cannot be read."""
+    return _read_json(release.folder / "manifest.json")
+
+
 def sizes(release: Release) -> dict[str, int]:
     """The triples of each graph, as the manifest counts them. Raises `BrokenRelease` where it does not."""
     manifest = release.folder / "manifest.json"
@@ -140,22 +181,11 @@ def _read_json(path: Path) -> dict[str, Any]:
     return record
 
 
-def _snapshot(home: Path, store: Store, manifest: Manifest) -> Release:
-    number = max(_numbers(home), default=0) + 1
-    folder = home / "releases" / str(number)
-    instant = datetime.now(UTC).isoformat(timespec="seconds")
-    with scratch_folder(folder.parent) as scratch:
-        _copy_store(store, scratch / "store")
-        write_all(scratch, {"manifest.json": json_bytes(manifest), "published.json": json_bytes({"published": instant})})
-        scratch.chmod(0o755)  # mkdtemp keeps others out
-        scratch.rename(folder)
-    settle_entry(folder.parent)
-    return Release(number, folder, manifest["content"], instant)
-
-
 def _copy_store(store: Store, folder: Path) -> None:
     snapshot = Store(str(folder))
     snapshot.bulk_extend(store)
+    for graph in store.named_graphs():
+        snapshot.add_graph(graph)  # an empty one has no quad that would bring it along
     snapshot.flush()
 
 

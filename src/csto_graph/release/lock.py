@@ -32,7 +32,8 @@ def locked(home: Path, patience: float = PATIENCE) -> Iterator[None]:
         deadline = time.monotonic() + patience
         while not _locks(file):
             if time.monotonic() > deadline:
-                raise WrongCall(home, "another build is publishing here", "Wait until it has ended, or name another --home")
+                remedy = "Wait until it has ended, or name another --home"
+                raise WrongCall(home, "another build or change is publishing here", remedy)
             time.sleep(0.05)
         yield
 

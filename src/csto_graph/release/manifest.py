@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from csto_graph import __version__
 from csto_graph.namespaces import GRAPH, ONTOLOGY_IRI, OWL
-from csto_graph.release.turtle import file_name, graph_names, triples_of, turtle
+from csto_graph.release.turtle import GraphName, file_name, graph_names, triples_of, turtle
 from csto_graph.release.void import void_description
 
 FORMAT: Final = 1  # raised when a reader of an older manifest would misread this one
@@ -25,17 +25,20 @@ def render_files(store: Store, about: Mapping[str, object]) -> tuple[Manifest, d
     Raises `RefusedData` where a graph holds a blank node or is not ours.
     """
     graphs, entries = _graph_files(store)
-    manifest: Manifest = {
-        **about,
-        "format": FORMAT,
-        "package": __version__,
-        "ontology": _ontology_version(store),
-        "triples": {entry["graph"]: entry["triples"] for entry in entries.values()},
-        "content": content_hash({name: entry["sha256"] for name, entry in entries.items()}),
-    }
+    manifest = {**about, "package": __version__, "ontology": _ontology_version(store), **_described(entries)}
     void = void_description(manifest["triples"])
-    manifest["files"] = {**entries, "void.ttl": {"sha256": _sha256(void)}}
     return manifest, {**graphs, "void.ttl": void, "manifest.json": json_bytes(manifest)}
+
+
+def revised(manifest: Manifest, store: Store, graphs: Iterable[GraphName]) -> Manifest:
+    """The manifest of a store in which only these graphs hold something else than what `manifest` describes."""
+    entries = {name: entry for name, entry in manifest["files"].items() if "graph" in entry}
+    filled = set(graph_names(store))
+    for graph in graphs:
+        entries.pop(file_name(graph), None)
+        if graph in filled:
+            entries[file_name(graph)] = _graph_file(store, graph)[1]
+    return {**manifest, **_described(entries)}
 
 
 def content_of(store: Store) -> str:
@@ -56,15 +59,27 @@ def json_bytes(record: Mapping[str, object]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
+def _described(entries: Mapping[str, Manifest]) -> Manifest:
+    """What follows from the files of the graphs."""
+    triples = {entry["graph"]: entry["triples"] for entry in entries.values()}
+    return {
+        "format": FORMAT,
+        "triples": triples,
+        "content": content_hash({name: entry["sha256"] for name, entry in entries.items()}),
+        "files": {**entries, "void.ttl": {"sha256": _sha256(void_description(triples))}},
+    }
+
+
 def _graph_files(store: Store) -> tuple[dict[str, bytes], dict[str, Manifest]]:
-    files: dict[str, bytes] = {}
-    entries: dict[str, Manifest] = {}
-    for graph in graph_names(store):
-        name, triples = file_name(graph), triples_of(store, graph)
-        files[name] = turtle(triples)
-        iri = f"{GRAPH}default" if isinstance(graph, DefaultGraph) else graph.value
-        entries[name] = {"graph": iri, "sha256": _sha256(files[name]), "triples": len(triples)}
-    return files, entries
+    rendered = {file_name(graph): _graph_file(store, graph) for graph in graph_names(store)}
+    return {name: content for name, (content, _) in rendered.items()}, {name: entry for name, (_, entry) in rendered.items()}
+
+
+def _graph_file(store: Store, graph: GraphName) -> tuple[bytes, Manifest]:
+    triples = triples_of(store, graph)
+    content = turtle(triples)
+    iri = f"{GRAPH}default" if isinstance(graph, DefaultGraph) else graph.value
+    return content, {"graph": iri, "sha256": _sha256(content), "triples": len(triples)}
 
 
 def _ontology_version(store: Store) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeAlias
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
@@ -15,6 +16,8 @@ from csto_graph.namespaces import GRAPH, ID, PREFIXES, RDF, XSD
 
 GraphName: TypeAlias = NamedNode | DefaultGraph
 
+ELSEWHERE: Final = "elsewhere"
+
 _TYPE: Final = str(RDF.type)
 _SHORT: Final = {str(XSD[name]) for name in ("string", "integer", "decimal", "double", "boolean")}  # written without their IRI
 # A slash cannot stand in a prefixed name, so things get one prefix per kind and graphs their full IRI.
@@ -22,12 +25,15 @@ _FLAT: Final = {name: iri for name, iri in PREFIXES.items() if iri not in (str(I
 
 
 def file_name(graph: GraphName) -> str:
-    """Where a graph lies in a release: `default.ttl`, `evidence/csto-2022-01-10.ttl`."""
+    """Where a graph lies in a release: `default.ttl`, `evidence/csto-2022-01-10.ttl`.
+
+    The name of a graph that is not of the form `graph/<kind>/<id>` is escaped whole, under a kind that no graph may have.
+    """
     if isinstance(graph, DefaultGraph):
         return "default.ttl"
     name = graph.value.removeprefix(str(GRAPH))
     if name == graph.value or not all(part.strip(".") for part in name.split("/")):
-        raise RefusedData(graph.value, "is not a graph of ours", f"Name graphs {GRAPH}<kind>/<id>")
+        return f"{ELSEWHERE}/{quote(graph.value, safe='')}.ttl"
     return f"{name}.ttl"
 
 
