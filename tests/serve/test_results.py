@@ -16,8 +16,8 @@ from rdflib.namespace import Namespace
 from rdflib.query import Result
 
 from csto_graph.backend.embedded import Embedded
-from csto_graph.backend.interface import Limits
 from csto_graph.serve.app import create_app
+from csto_graph.serve.settings import Settings
 
 CST = Namespace("https://w3id.org/csto-graph/ontology#")
 CSTO = URIRef("https://w3id.org/csto-graph/id/organisation/csto")
@@ -131,7 +131,7 @@ def test_caches_keep_one_copy_for_each_accept(client: FlaskClient) -> None:
 
 def test_too_long_an_answer_is_refused_whole(backend: Embedded, queries: Path) -> None:
     """What does not fit is a 503 that names the limit, never a 200 that ends early."""
-    client = create_app(backend, queries, Limits(answer=200_000)).test_client()
+    client = create_app(backend, queries, Settings(answer=200_000)).test_client()
     product = "{ " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(5)) + " }"
     for query, named in (
         (f"SELECT * {product}", "json"),
@@ -145,7 +145,7 @@ def test_too_long_an_answer_is_refused_whole(backend: Embedded, queries: Path) -
 
 def test_a_runaway_query_ends_at_its_deadline(backend: Embedded, queries: Path) -> None:
     """A 503 with the limit and the time that had passed; the next query is answered."""
-    client = create_app(backend, queries, Limits(seconds=2.0)).test_client()
+    client = create_app(backend, queries, Settings(seconds=2.0)).test_client()
     product = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(12))
     response = client.get("/sparql", query_string={"query": f"SELECT (COUNT(*) AS ?n) {{ {product} }}"})
     assert response.status_code == 503 and response.mimetype == "application/problem+json"
@@ -155,7 +155,7 @@ def test_a_runaway_query_ends_at_its_deadline(backend: Embedded, queries: Path) 
 
 def test_a_hungry_query_ends_at_its_share_of_memory(backend: Embedded, queries: Path) -> None:
     """A 503 that names the limit."""
-    client = create_app(backend, queries, Limits(memory=150 * 2**20)).test_client()
+    client = create_app(backend, queries, Settings(memory=150 * 2**20)).test_client()
     product = " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(6))
     response = client.get("/sparql", query_string={"query": f"SELECT * {{ {product} }} ORDER BY ?o1"})
     assert response.status_code == 503 and response.json["limit"] == "memory"

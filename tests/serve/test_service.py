@@ -85,3 +85,14 @@ def test_the_manifest_counts_are_shown(client: FlaskClient) -> None:
     """The counts of the start page are those of the manifest."""
     assert json.loads(client.get("/health").text)["triples"] == 10 + 8 + 1
     assert ">10<" in client.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql", "/sparql?query=ASK{}", "/sparql?query=ASK", "/health", "/nothing"])
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_every_answer_is_safe_to_show(client: FlaskClient, path: str, accept: str) -> None:
+    """Browsers may not guess its type, run anything in it, frame it or tell others its address; no software is named."""
+    headers = client.get(path, headers={"Accept": accept}).headers
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
+    assert "default-src 'none'" in headers["Content-Security-Policy"] and "script" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer" and "Server" not in headers

@@ -67,6 +67,10 @@ class Answer(Protocol):
         """Bytes."""
 
     @property
+    def seconds(self) -> float:
+        """How long something was at work on it, the wait for its turn left out."""
+
+    @property
     def more(self) -> bool:
         """Whether `rows` or `sample` left something out."""
 

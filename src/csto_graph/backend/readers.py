@@ -39,6 +39,7 @@ class Spooled:
     def __init__(self) -> None:
         self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # `close` closes it
         self.length = 0
+        self.seconds = 0.0
         self.more = False
 
     def append(self, content: bytes) -> None:
@@ -181,9 +182,11 @@ class Readers:
             reader.end()
 
     def _ask(self, job: Job, asked_at: float) -> Spooled:
-        reader = self._idle_one(job.limits, asked_at)
+        reader, begun = self._idle_one(job.limits, asked_at), time.monotonic()
         try:
-            return reader.answer(job, asked_at)
+            answer = reader.answer(job, asked_at)
+            answer.seconds = time.monotonic() - begun
+            return answer
         finally:
             self._give_back(reader)
 

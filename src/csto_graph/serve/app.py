@@ -3,42 +3,59 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask, Response
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from csto_graph.backend.interface import Backend, Limits
+from csto_graph.backend.interface import Backend
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
 from csto_graph.serve import health, protocol, start
 from csto_graph.serve.catalogue import open_catalogue, serve_from
+from csto_graph.serve.journal import Journal
 from csto_graph.serve.problems import register_problems
+from csto_graph.serve.settings import Settings
 
-LONGEST_BODY: Final = 1_000_000  # bytes of a request
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 _TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "style.css")
-_POLICY: Final = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+_POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+_PAGE_POLICY: Final = f"{_POLICY}; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
+_SECURITY: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for browsers that know no frame-ancestors
+    "Referrer-Policy": "no-referrer",  # addresses hold queries
+    "Cross-Origin-Resource-Policy": "cross-origin",  # anyone may read, see CORS
+}
 
 
-def create_app(backend: Backend, queries: Path, limits: Limits = Limits()) -> Flask:  # noqa: B008  # frozen
+def create_app(backend: Backend, queries: Path, settings: Settings = Settings()) -> Flask:  # noqa: B008  # frozen
     """Serves the releases of a back-end and the questions of `queries/competency`.
 
     Raises RefusedData for a query file that asks no question and WrongCall for an installation that lacks its pages.
     """
     app = Flask(__name__)
     _require_templates(Path(app.root_path) / "templates")
-    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_CONTENT_LENGTH"] = settings.body
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["curie"] = curie
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    serve_from(app.extensions, open_catalogue(backend, queries, limits))
+    serve_from(app.extensions, open_catalogue(backend, queries, settings))
     for module in (start, protocol, health):
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.after_request(_with_common_headers)
+    wrapped = _told_by_proxies(Journal(app.wsgi_app), settings.proxies)
+    app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
     return app
+
+
+def _told_by_proxies(application: WSGIApplication, proxies: int) -> WSGIApplication:
+    """Believes that many X-Forwarded-… of those in front of the service, and none otherwise: anyone can send them."""
+    return ProxyFix(application, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else application
 
 
 def _require_templates(folder: Path) -> None:
@@ -53,8 +70,7 @@ def _with_common_headers(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
     response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Allow, Retry-After"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Allow, Retry-After, X-Request-ID"
+    response.headers.update(_SECURITY)
+    response.headers["Content-Security-Policy"] = _PAGE_POLICY if response.mimetype == "text/html" else _POLICY
     return response

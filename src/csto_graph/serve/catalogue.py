@@ -10,9 +10,11 @@ from typing import Any, Final, cast
 
 from flask import current_app
 
-from csto_graph.backend.interface import Backend, Limits, Query
+from csto_graph.backend.interface import Backend, Query
 from csto_graph.model import Release
 from csto_graph.serve.questions import Question, questions
+from csto_graph.serve.settings import Settings
+from csto_graph.serve.turns import Turns
 
 _EXTENSION: Final = "csto-graph"
 _MOST_REMEMBERED: Final = 16  # releases
@@ -56,7 +58,8 @@ class Catalogue:
 
     backend: Backend
     questions: tuple[Question, ...]
-    limits: Limits
+    settings: Settings
+    turns: Turns
     _contents: dict[int, Contents] = field(default_factory=dict)
 
     def contents(self, release: Release) -> Contents:
@@ -76,15 +79,15 @@ class Catalogue:
         return Contents(release, self.backend.sizes(release), graphs, sources)
 
     def _rows(self, release: Release, query: str) -> Iterator[dict[str, str]]:
-        with self.backend.answer(release, Query(query), "json", self.limits) as answer:
+        with self.backend.answer(release, Query(query), "json", self.settings.limits) as answer:
             result: dict[str, Any] = json.loads(answer.read())
         for row in result["results"]["bindings"]:
             yield {name: term["value"] for name, term in row.items()}
 
 
-def open_catalogue(backend: Backend, queries: Path, limits: Limits) -> Catalogue:
+def open_catalogue(backend: Backend, queries: Path, settings: Settings) -> Catalogue:
     """The catalogue with the questions in `queries/competency`."""
-    return Catalogue(backend, questions(queries), limits)
+    return Catalogue(backend, questions(queries), settings, Turns(settings))
 
 
 def served() -> Catalogue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from flask import render_template, url_for
@@ -12,6 +12,7 @@ from flask import render_template, url_for
 from csto_graph.backend.interface import Answer, Query
 from csto_graph.model import Release
 from csto_graph.namespaces import BASE, XSD, curie
+from csto_graph.serve.answering import answered
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax
 
@@ -43,9 +44,7 @@ class Cell:
 
 def answer_page(release: Release, query: Query, *, graph: bool) -> str:
     """HTML with the query in its form, the answer under it and the same answer in every other syntax as links."""
-    catalogue = served()
-    limits = replace(catalogue.limits, most=MOST_SHOWN)
-    with catalogue.backend.answer(release, query, "sample" if graph else "rows", limits) as answer:
+    with answered(release, query, "sample" if graph else "rows", MOST_SHOWN) as answer:
         shown = _graph(answer) if graph else _table(answer)
     return render_template("answer.html", **_NOTHING | shown, **_around(query, GRAPHS if graph else SOLUTIONS))
 

@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, NotAcceptable
 
 from csto_graph.backend.interface import Exceeded, Unavailable
+from csto_graph.serve.journal import entry
 from csto_graph.sparql.refusal import Refusal
 
 _EXCEEDED: Final = {
@@ -26,10 +27,13 @@ PROBLEM_JSON: Final = "application/problem+json"
 class Problem(HTTPException):
     """A refusal with its status, one sentence of what to do about it, and further members of the problem document."""
 
-    def __init__(self, status: int, detail: str, **members: str | float | list[str]) -> None:
+    def __init__(
+        self, status: int, detail: str, *, retry_after: int | None = None, **members: str | float | list[str]
+    ) -> None:
         super().__init__(description=detail)
         self.code = status
         self.members = members
+        self.retry_after = retry_after
 
 
 def register_problems(app: Flask) -> None:
@@ -42,15 +46,19 @@ def register_problems(app: Flask) -> None:
 
 
 def problem_response(error: HTTPException) -> Response:
-    """RFC 9457: `type`, `title`, `status`, `detail`, and members such as `line` and `offered`."""
+    """RFC 9457: `type`, `title`, `status`, `detail`, `instance` (the id of the request), and members such as `line`."""
     status = error.code or 500
     members = error.members if isinstance(error, Problem) else {}
-    document = {"type": "about:blank", "title": error.name, "status": status, "detail": _detail(error), **members}
+    known = {"title": error.name, "status": status, "detail": _detail(error), "instance": f"urn:uuid:{entry().id}"}
+    document = {"type": "about:blank", **known, **members}
     response = _page(document) if _for_a_browser() else Response(json.dumps(document, ensure_ascii=False), mimetype=PROBLEM_JSON)
     response.status_code = status
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
+    if isinstance(error, Problem) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    entry().outcome = str(members["limit"]) if "limit" in members else None
     return response
 
 
@@ -66,13 +74,12 @@ def _exceeded(error: Exceeded) -> Response:
 
 
 def _unavailable(error: Unavailable) -> Response:
-    response = problem_response(Problem(503, f"{error.reason} Ask again in a moment."))
-    response.headers["Retry-After"] = str(error.retry_after)
-    return response
+    return problem_response(Problem(503, f"{error.reason} Ask again in a moment.", retry_after=error.retry_after))
 
 
 def _unforeseen(error: Exception) -> Response:
-    current_app.logger.error("The request %s failed", request.path, exc_info=error)
+    fields = {"id": entry().id}
+    current_app.logger.error("The request %s failed", request.path, exc_info=error, extra={"fields": fields})
     return problem_response(Problem(500, "The service failed to answer. The fault is not in the request."))
 
 

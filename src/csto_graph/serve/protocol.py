@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from flask import Blueprint, Response, g, request
 
 from csto_graph.backend.interface import Query
+from csto_graph.serve.answering import allow, require_length
 from csto_graph.serve.description import describe_service
 from csto_graph.serve.problems import Problem, prefers_page
 from csto_graph.serve.results import write_answer
@@ -33,6 +34,8 @@ def sparql() -> Response:
     if query is None:
         return show_start() if named == "html" or (named is None and prefers_page("text/turtle")) else describe_service(named)
     g.query = query.text
+    require_length(query.text, 413 if request.method == "POST" else 414)
+    allow(dict(parameters).get("timeout"))
     return write_answer(query, named)
 
 

@@ -11,7 +11,7 @@ from flask import Response, request
 
 from csto_graph.backend.interface import Answer, Query
 from csto_graph.model import Release
-from csto_graph.serve.catalogue import served
+from csto_graph.serve.answering import answered
 from csto_graph.serve.editions import asked_release
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax, chosen_syntax
 from csto_graph.serve.pages import answer_page
@@ -32,7 +32,7 @@ def write_answer(query: Query, named: str | None) -> Response:
     elif syntax is PAGE:
         response = Response(answer_page(release, query, graph=graph), content_type=content_type(syntax))
     else:
-        response = _sent(served().backend.answer(release, query, syntax.name, served().limits), syntax)
+        response = _sent(answered(release, query, syntax.name), syntax)
     if tag is not None:
         response.set_etag(tag)
     return response

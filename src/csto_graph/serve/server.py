@@ -25,9 +25,9 @@ def run(app: Flask, host: str, port: int, *, announce: Callable[[str], None]) ->
     listening = _bound(host, port)
     threading.stack_size(_STACK)
     with listening:
-        # Without `ident` no answer names the server's software.
+        # Without `ident` no answer names the server's software. Whether to believe X-Forwarded-… the application decides.
         limits = {"threads": _THREADS, "max_request_body_size": _MOST_BUFFERED}
-        server = waitress.create_server(app, sockets=[listening], ident="", clear_untrusted_proxy_headers=True, **limits)
+        server = waitress.create_server(app, sockets=[listening], ident="", clear_untrusted_proxy_headers=False, **limits)
         announce(_address(host, listening.getsockname()[1]))
         server.run()
 

@@ -1,0 +1,53 @@
+"""What `csto-graph serve` allows, as options: each names a field of `serve.settings.Settings` and has a variable beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import click
+
+_UNITS: Final = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
+_SECONDS: Final = click.FloatRange(min=0, min_open=True)
+_COUNT: Final = click.IntRange(min=1)
+
+
+class Size(click.ParamType[int]):
+    """Bytes, with or without a unit: 500000, 3MB, 2GiB."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number of bytes, at least 1."""
+        found = re.fullmatch(r"([0-9]{1,15}) ?([A-Z]*)", str(value).strip().upper())
+        bytes_ = int(found[1]) * _UNITS.get(found[2], 0) if found else 0
+        if not bytes_:
+            self.fail(f"{value!r} is not a size. Write it as 500000, 3MB or 2GiB.", param, ctx)
+        return bytes_
+
+
+# Option, field, type, default, help. The defaults are those of the record.
+_OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] = (
+    ("--timeout", "seconds", _SECONDS, 30, "Seconds that an answer may take."),
+    ("--max-timeout", "most_seconds", _SECONDS, 60, "Seconds that a request may ask for with timeout=."),
+    ("--max-query", "query", Size(), "1MB", "The longest query."),
+    ("--max-body", "body", Size(), "3MB", "The longest request."),
+    ("--max-answer", "answer", Size(), "256MiB", "The longest answer."),
+    ("--max-memory", "memory", Size(), "2GiB", "What a process that answers may hold in memory."),
+    ("--max-at-once", "at_once", _COUNT, 64, "Queries of all clients that are answered or wait."),
+    ("--max-client-at-once", "client_at_once", _COUNT, 16, "Of these, the queries of one client."),
+    ("--max-client-seconds", "client_seconds", _SECONDS, 600, "Seconds of one client's queries within the window."),
+    ("--window", "window", _SECONDS, 300, "The window, in seconds."),
+    ("--behind-proxy", "proxies", click.IntRange(0, 10), 0, "How many proxies stand before the service and tell its clients."),
+)
+
+
+def limit_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options to a command, which is given the fields by name."""
+    for option, field, kind, default, help_ in reversed(_OPTIONS):
+        variable = f"CSTO_GRAPH_{option[2:].upper().replace('-', '_')}"
+        command = click.option(
+            option, field, type=kind, default=default, envvar=variable, show_default=True, show_envvar=True, help=help_
+        )(command)
+    return command

@@ -1,0 +1,138 @@
+"""What is written down of each request: one line of JSON on stderr, under an id that the response names too.
+
+The text of a query is the client's own affair and is written at the level DEBUG only.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from flask import request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_KEY: Final = "csto_graph.entry"
+_LONGEST: Final = 200  # characters of a path or of the name of a method
+_LOG: Final = logging.getLogger("csto_graph.requests")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is known of a request."""
+
+    id: str = field(default_factory=lambda: str(uuid4()))
+    form: str | None = None  # of its query: SELECT, ASK …
+    release: int | None = None
+    outcome: str | None = None  # why it was not answered, where that is known
+    begun: float = field(default_factory=time.monotonic)
+    status: int | None = None
+    promised: int | None = None  # bytes, by Content-Length
+    bytes: int = 0
+
+
+def entry() -> Entry:
+    """That of the request which is being answered."""
+    found: Entry = request.environ[_KEY]
+    return found
+
+
+def note_query(form: str, text: str) -> None:
+    """Writes the form into the entry and the text nowhere but in a log at the level DEBUG."""
+    entry().form = form
+    _LOG.debug("query", extra={"fields": {"id": entry().id, "query": text}})
+
+
+class Journal:
+    """A WSGI application (PEP 3333) around another, which gives each request its id and writes its line at the end."""
+
+    def __init__(self, application: WSGIApplication) -> None:
+        self._application = application
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answers as the other does, with the header X-Request-ID."""
+        made = environ[_KEY] = Entry()
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            made.status = int(status[:3])
+            made.promised = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+            return start_response(status, [*headers, ("X-Request-ID", made.id)], *rest)
+
+        return _Body(self._application(environ, start), environ, made)
+
+
+class _Body:
+    """Counts what is taken of a body; the line is written when the server lets go of it."""
+
+    def __init__(self, body: Iterable[bytes], environ: WSGIEnvironment, made: Entry) -> None:
+        self._body = body
+        self._environ = environ
+        self._entry = made
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._body:
+            self._entry.bytes += len(piece)
+            yield piece
+
+    def close(self) -> None:
+        """PEP 3333: called at the end, come what may."""
+        try:
+            close = getattr(self._body, "close", None)
+            if close is not None:
+                close()
+        finally:
+            _LOG.info("request", extra={"fields": _line(self._environ, self._entry)})
+
+
+def _line(environ: WSGIEnvironment, made: Entry) -> dict[str, object]:
+    path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
+    return {
+        "id": made.id,
+        "client": environ.get("REMOTE_ADDR", ""),
+        "method": environ["REQUEST_METHOD"][:_LONGEST],
+        "path": path[:_LONGEST],
+        "form": made.form,
+        "status": made.status,
+        "ms": round((time.monotonic() - made.begun) * 1000, 1),
+        "bytes": made.bytes,
+        "release": made.release,
+        "outcome": _outcome(environ["REQUEST_METHOD"], made),
+    }
+
+
+def _outcome(method: str, made: Entry) -> str:
+    """`answered`, `unchanged`, `refused`, `failed`, the limit that was passed, or `cut` where the client left before the end."""
+    if method != "HEAD" and made.promised is not None and made.bytes < made.promised:
+        return "cut"
+    if made.outcome:
+        return made.outcome
+    status = made.status or 500
+    return "failed" if status >= 500 else "refused" if status >= 400 else "unchanged" if status == 304 else "answered"
+
+
+class JsonLines(logging.Formatter):
+    """A record as one line: `time` (ISO 8601, UTC), `level`, `message`, and the record's own fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """ASCII, so that nothing a client sent can move the cursor of a terminal."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": moment, "level": record.levelname.lower(), "message": record.getMessage()}
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+def write_lines(level: str) -> None:
+    """Sends what is logged from now on to stderr as lines of JSON; of others only their warnings."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("csto_graph").setLevel(level.upper())

@@ -1,0 +1,51 @@
+"""The limits of the service as options."""
+
+from __future__ import annotations
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from csto_graph.cli.limits import Size, limit_options
+from csto_graph.errors import WrongCall
+from csto_graph.serve.settings import Settings
+
+
+def settings(*arguments: str, environment: dict[str, str] | None = None) -> Settings:
+    """What the options come to."""
+    found: list[Settings] = []
+
+    @click.command()
+    @limit_options
+    def command(**limits: object) -> None:
+        found.append(Settings(**limits))  # type: ignore[arg-type]  # the options' types are those of the fields
+
+    result = CliRunner().invoke(command, arguments, env=environment, standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    return found[0]
+
+
+def test_the_defaults_are_those_of_the_record() -> None:
+    """What the help says is what holds."""
+    assert settings() == Settings()
+
+
+def test_each_limit_has_an_option_and_a_variable() -> None:
+    """The option comes before the variable."""
+    assert settings("--max-answer", "1 GB", "--behind-proxy", "1") == Settings(answer=10**9, proxies=1)
+    assert settings(environment={"CSTO_GRAPH_MAX_QUERY": "2MiB"}).query == 2 * 2**20
+    assert settings("--timeout", "5", environment={"CSTO_GRAPH_TIMEOUT": "7"}).seconds == 5
+
+
+@pytest.mark.parametrize("size", ["", "0", "-1", "1.5MB", "3 PB", "MB", "１２"])
+def test_what_is_no_size_is_refused(size: str) -> None:
+    """The refusal shows how one is written."""
+    with pytest.raises(click.BadParameter, match="Write it as"):
+        Size().convert(size, None, None)
+
+
+def test_a_deadline_beyond_the_maximum_is_refused() -> None:
+    """It could never be told to a client."""
+    with pytest.raises(WrongCall, match="maximum"):
+        settings("--timeout", "90")
