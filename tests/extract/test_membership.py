@@ -61,6 +61,13 @@ READ = [
     ("Spain acceded to NATO.", "joined", "Spain", "NATO"),
     ("Spain's accession to NATO came late.", "joined", "Spain", "NATO"),
     ("Russia prevented Georgia from joining NATO.", "joined", "Georgia", "NATO"),
+    ("NATO met. Six more states joined, including Iraq in 1932 (until then a mandate) and Mali on 3 May 1934.", "joined", "Mali", "NATO"),
+    ("NATO met. Six more states joined, including Iraq in 1932 (until then a mandate) and Mali on 3 May 1934.", "joined", "Iraq", "NATO"),
+    # in brackets
+    ("Kenya left the EAC (founded in 1976 by Chad and Mali).", "foundedOn", "EAC", "1976"),
+    ("Kenya left the EAC (founded in 1976 by Chad and Mali).", "memberOf", "Mali", "EAC"),
+    ("Kenya left the East African Community (EAC founded in 1976 by Chad and Mali).", "memberOf", "Chad", "EAC"),
+    ("Kenya left the East African Community (EAC founded in 1976 by Chad and Mali).", "withdrewFrom", "Kenya", "EAC"),
     ("NATO met. Six more states joined, including Iraq in 1932 and the Soviet Union in 1934.", "joined", "Soviet Union", "NATO"),
     ("In 1952, the members of NATO agreed to admit Greece and added Spain in 1955.", "joined", "Spain", "NATO"),
     ("Angola remained an observer of ECOWAS until 1999, when it became a full member.", "memberOf", "Angola", "ECOWAS"),
@@ -94,6 +101,8 @@ READ = [
 ]
 
 NOT_READ = [
+    ("Kenya left the EAC (see the map).", "foundedOn"),
+    ("Kenya and Mali (founded in 1960) met.", "memberOf"),
     ("The members of the committee met in Canada.", "memberOf"),
     ("Norway and members of the press met NATO.", "memberOf"),
     ("The visit includes Armenia.", "memberOf"),

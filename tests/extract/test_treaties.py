@@ -8,6 +8,8 @@ from tests.extract.reading import read, read_as, spelled, states
 
 CST = "Collective Security Treaty"
 READ = [
+    (f"Under the {CST} (signed in 1992 by Armenia and Georgia), Kenya sent troops.", "signatoryOf", "Georgia", CST),
+    (f"Under the {CST} (signed in 1992 by Armenia and Georgia), Kenya sent troops.", "signedOn", CST, "1992"),
     (f"Armenia signed the {CST}.", "signatoryOf", "Armenia", CST),
     (f"The {CST} was signed by Armenia, Georgia and Russia in 1992.", "signatoryOf", "Georgia", CST),
     (f"The {CST}, signed by Armenia and Georgia, was short.", "signatoryOf", "Georgia", CST),

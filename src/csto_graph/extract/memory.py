@@ -164,7 +164,13 @@ class Memory:
             fits = all(self._terms.is_a(mention.type, class_) for mention in listed.mentions)
             if self._now - listed.sentence <= _REMEMBERED and fits and count in (None, len(listed.mentions)):
                 return listed.mentions
-        return ()
+        return self._just_named(count) if class_ == "State" and count in (2, 3) else ()
+
+    def _just_named(self, count: int) -> tuple[Mention, ...]:
+        """The states that the sentence before names, if they are so many: "Kenya met Mali and Chad. The three countries"."""
+        before = [s.mention for s in self._standing.values() if s.sentence == self._now - 1]
+        found = tuple(mention for mention in before if self._terms.is_a(mention.type, "State"))
+        return found if len(found) == count else ()
 
     def latest_key(self, type_: str, head: str) -> str | None:
         """The key of the described thing of a class that was last spoken of with this head: "the war"."""

@@ -16,7 +16,7 @@ from csto_graph.extract.gazetteer import Gazetteer, Match, TextNames, settle, te
 from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
-from csto_graph.extract.repairs import mend_lists
+from csto_graph.extract.repairs import mend_brackets, mend_dated_names, mend_lists
 from csto_graph.extract.tree import Span, Token, tree
 from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, PassageKind, Source
 
@@ -116,6 +116,8 @@ def _merge(doc: parsed.Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Name
         if named is not None and named.name.type == "ArmedForce":
             token.ent_type_ = named.name.type  # as the class of a new name is noted
     mend_lists(tokens)
+    mend_brackets(tokens)
+    mend_dated_names(tokens)
     return _Named(
         tokens,
         {token.i: known[token.idx].name for token in tokens if token.idx in known},

@@ -23,6 +23,51 @@ def mend_lists(doc: Sequence[Token]) -> None:
             token.hang(last)
 
 
+def mend_brackets(doc: Sequence[Token]) -> None:
+    """"left the pact (founded in 1955 by …)", "the Rio Pact (RP founded …)": what brackets say is said of the name before."""
+    for opening in doc[1:-2]:
+        name, short = doc[opening.i - 1], doc[opening.i + 1]
+        said = doc[opening.i + 2] if short.text.isupper() and short.pos_ == "PROPN" else short
+        if opening.text != "(" or name.pos_ != "PROPN" or not _is_passive_alone(said):
+            continue
+        for above in [token for token in said.children if token is name or token.is_ancestor(name)]:
+            above.hang(said.head)  # "Under the pact (signed by …), Kenya sent troops": the phrase is the clause's own
+        said.dep_ = "acl"
+        said.hang(name)
+        if short is not said:
+            short.dep_ = "appos"
+            short.hang(name)
+
+
+def _is_passive_alone(verb: Token) -> bool:
+    """A participle that only "by …", a date or a place goes with: "founded in 1955 by …"."""
+    after = verb.doc[verb.i + 1].dep_ if verb.i + 1 < len(verb.doc) else ""
+    alone = after in ("prep", "agent") and verb.head != verb
+    return alone and verb.tag_ in ("VBN", "VBD") and not any(child.dep_ in ("dobj", "attr", "aux") for child in verb.children)
+
+
+def mend_dated_names(doc: Sequence[Token]) -> None:
+    """"states joined, including Iraq in 1932 (…) and *Mali* on 3 May": the names that dates part from the first."""
+    for first in [t for t in doc if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.head.lower_ == "including"]:
+        last = max(conjuncts(first), key=lambda token: token.i)
+        found = _after_its_date(last)
+        if found is not None and found.dep_ in ("dobj", "conj", "appos", "npadvmod") and not found.is_ancestor(last):
+            found.dep_ = "conj"
+            found.hang(last)
+
+
+def _after_its_date(name: Token) -> Token | None:
+    """The name after "X in 1932 (…) and", else None."""
+    at, doc, depth = name.i + 1, name.doc, 0
+    while at < len(doc) and (depth or doc[at].text in "()" or doc[at].pos_ in ("ADP", "NUM") or doc[at].lower_ in MONTHS):
+        depth += (doc[at].text == "(") - (doc[at].text == ")")
+        at += 1
+    if at == name.i + 1 or at >= len(doc) or doc[at].lower_ not in ("and", ","):
+        return None
+    rest = [token for token in doc[at + 1 : at + 4] if token.lower_ not in ("and", "the")][:1]
+    return next((token for token in rest if token.pos_ == "PROPN"), None)
+
+
 def unmarked_apposition(noun: Token) -> Iterator[Token]:
     """"The rotating chairman of the group, Armenia agreed …": two subjects of one verb are one thing under two names."""
     if noun.dep_ == "nsubj":
@@ -74,7 +119,13 @@ def named_after(noun: Token, names: Container[int]) -> Iterator[Token]:
     opening = next((t for t in _to_the_right(noun) if t.lower_ in _INTRODUCING or _is_such_as(t)), None)
     if opening is None:
         return
+    depth = 0
     for token in noun.doc[opening.i + 1 : noun.sent.end]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth or token.text == ")":
+            continue  # "Iraq in 1932 (until then a mandate) and Mali"
+        if token.dep_ in _SUBJECTS and token.head != noun.head and token.head.i > token.i:
+            return  # "including Iraq, and Germany left"
         if token.i in names:
             yield token
         elif not (token.pos_ in ("PUNCT", "CCONJ", "DET", "NUM", "ADP") or token.lower_ in MONTHS) or token.text in ".;:—–":
