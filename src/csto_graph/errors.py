@@ -20,6 +20,10 @@ class CstoGraphError(Exception):
         self.remedy = remedy
         super().__init__(f"{place}: {problem}. {remedy}.")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Passes whole from one process to another; exceptions are otherwise rebuilt from their message alone."""
+        return type(self), (self.place, self.problem, self.remedy), self.__dict__
+
 
 class WrongCall(CstoGraphError):
     """The command cannot be carried out as it was given: no such file, a port in use, a home that cannot be written."""

@@ -18,16 +18,22 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from csto_graph.errors import WrongCall
-from csto_graph.serve.server import run
+from csto_graph.serve.server import Service, run
 
 ARMENIA = URIRef("https://w3id.org/csto-graph/id/state/armenia")
 MEMBER_OF = URIRef("https://w3id.org/csto-graph/ontology#memberOf")
 
 
+def open_service(app: Flask) -> Service:
+    """What is open already and stays so."""
+    return Service(app, lambda: None, lambda: None)
+
+
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     announced: Queue[str] = Queue()
-    thread = threading.Thread(target=run, args=(app, "127.0.0.1", 0), kwargs={"announce": announced.put}, daemon=True)
+    how = {"announce": announced.put, "server": "waitress"}
+    thread = threading.Thread(target=run, args=(open_service(app), "127.0.0.1", 0), kwargs=how, daemon=True)
     thread.start()
     yield announced.get(timeout=10)
 
@@ -104,7 +110,7 @@ def test_a_port_in_use_is_named(app: Flask) -> None:
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(WrongCall, match=rf"port {port} of 127\.0\.0\.1: .*--port") as caught:
-            run(app, "127.0.0.1", port, announce=announced.append)
+            run(open_service(app), "127.0.0.1", port, announce=announced.append)
     assert caught.value.exit_code == 2 and announced == []
 
 
@@ -112,4 +118,4 @@ def test_a_port_in_use_is_named(app: Flask) -> None:
 def test_an_address_that_cannot_be_had(app: Flask, host: str, port: int) -> None:
     """No port, no interface of this machine, no host: each is a wrong call."""
     with pytest.raises(WrongCall, match=f"port {port} of {host}"):
-        run(app, host, port, announce=lambda _: None)
+        run(open_service(app), host, port, announce=lambda _: None)

@@ -18,12 +18,21 @@ from csto_graph.release import home as kept
 class Embedded:
     """See `interface.Backend`. Another process may publish in the home: its release is current from the next query on."""
 
-    def __init__(self, home: Path, *, first: Release | None = None, readers: int | None = None) -> None:
-        """`first` is current until another is published: the last good one where the home names one that is broken."""
+    def __init__(self, home: Path, *, first: Release | None = None, readers: int | None = None, start: bool = True) -> None:
+        """`first` is current until another is published: the last good one where the home names one that is broken.
+
+        Who forks before anything is asked says `start=False` and starts the readers afterwards, in the process that asks.
+        """
         self._home = home
         self._current = first
         self._seen = self._named() if first else None
         self._readers = Readers(readers or max(2, os.cpu_count() or 2))
+        if start:
+            self.start()
+
+    def start(self) -> None:
+        """Starts the readers, and waits for none of them."""
+        self._readers.start()
 
     def current(self) -> Release:
         """Raises `BrokenRelease` where the home names none that can be read."""

@@ -5,6 +5,7 @@ The engine cannot be told to stop, but a process can be ended, and a store opene
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from csto_graph.sparql.refusal import Refusal
 
 _STACK: Final = 64 * 2**20  # bytes: what `admission` lets through must not overflow the engine's recursion
 _MOST_OPEN: Final = 4  # releases
+_LOOK: Final = 1.0  # seconds between two looks whether the server lives
 _GRACE: Final = 2  # seconds after the deadline, when whoever should have ended this process seems to be gone
 
 
@@ -63,9 +65,12 @@ def run(connection: Connection) -> None:
     """The life of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its readers itself
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_answer_all, args=(connection,))
+    server = os.getppid()
+    thread = threading.Thread(target=_answer_all, args=(connection,), daemon=True)
     thread.start()
-    thread.join()
+    while thread.is_alive() and os.getppid() == server:  # a query at work does not notice that nobody waits for it any more
+        thread.join(_LOOK)
+    os._exit(0)
 
 
 def _answer_all(connection: Connection) -> None:

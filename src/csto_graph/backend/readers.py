@@ -30,6 +30,7 @@ _LONG: Final = 0.5  # seconds after which a query steps back behind the short on
 _NICE: Final = 15
 _IN_MEMORY: Final = 4 * 2**20  # bytes of an answer; what is longer lies in a file that has no name
 _STARTING: Final = 60.0  # seconds that a process may take to be ready
+_AGAIN: Final = 0.5  # seconds until another is started for one that did not get ready
 _PATIENCE: Final = 10.0  # seconds that a query waits for a free reader
 
 
@@ -152,12 +153,16 @@ class Readers:
     """As many jobs at once as there are readers; the others wait their turn."""
 
     def __init__(self, size: int) -> None:
+        self._size = size
         self._turns = threading.BoundedSemaphore(size)
         self._idle: LifoQueue[Reader] = LifoQueue()  # the last to be used is the warmest
         self._all: set[Reader] = set()
         self._lock = threading.Lock()
         self._closed = False
-        for _ in range(size + _SPARES):
+
+    def start(self) -> None:
+        """Starts the processes, in the process that is to ask them."""
+        for _ in range(self._size + _SPARES):
             self._start()
 
     def answer(self, job: Job, asked_at: float) -> Spooled:
@@ -237,9 +242,9 @@ class Readers:
         threading.Thread(target=self._welcome, args=(reader,), daemon=True).start()
 
     def _welcome(self, reader: Reader) -> None:
-        """Lets a reader in once it is ready; one that does not get there is not tried again before the next is needed."""
+        """Lets a reader in once it is ready; another takes the place of one that does not get there."""
         if reader.is_ready(_STARTING):
             self._idle.put(reader)
         else:
-            with self._lock:
-                self._all.discard(reader)
+            time.sleep(_AGAIN)  # where none can start, not all of the machine is spent on trying
+            self._replace(reader)

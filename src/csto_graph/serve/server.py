@@ -1,35 +1,51 @@
-"""The application on a port of this machine, by waitress."""
+"""The application on a port of this machine: by gunicorn, or by waitress where gunicorn cannot run."""
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from collections.abc import Callable
-from typing import Final
-
-import waitress  # type: ignore[import-untyped]  # it ships no annotations
-from flask import Flask
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from csto_graph.errors import WrongCall
 
-_THREADS: Final = 4
+if TYPE_CHECKING:
+    from flask import Flask
+
+SERVERS: Final = ("gunicorn", "waitress")
+USUAL: Final = "waitress" if os.name == "nt" else "gunicorn"
 _STACK: Final = 64 * 2**20  # bytes for each thread: what `admission` lets through must not overflow the engine's recursion
-_MOST_BUFFERED: Final = 64 * 2**20  # a body up to this size is read to its end, so that the client gets to see the refusal
+_BACKLOG: Final = 1024  # connections that wait to be accepted
 
 
-def run(app: Flask, host: str, port: int, *, announce: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An application, and what opens and closes what it answers from, both called in the process that answers."""
+
+    app: Flask
+    start: Callable[[], None]
+    stop: Callable[[], None]
+    longest: float = 60.0  # seconds that an answer may take
+
+
+def run(service: Service, host: str, port: int, *, announce: Callable[[str], None], server: str = USUAL) -> None:
     """Answers until interrupted. `announce` is called with the address once connections are accepted.
 
     Port 0 takes any free port. Raises WrongCall when the address cannot be had.
     """
     listening = _bound(host, port)
+    address = _address(host, listening.getsockname()[1])
     threading.stack_size(_STACK)
-    with listening:
-        # Without `ident` no answer names the server's software. Whether to believe X-Forwarded-… the application decides.
-        limits = {"threads": _THREADS, "max_request_body_size": _MOST_BUFFERED}
-        server = waitress.create_server(app, sockets=[listening], ident="", clear_untrusted_proxy_headers=False, **limits)
-        announce(_address(host, listening.getsockname()[1]))
-        server.run()
+    if server == "gunicorn":
+        from csto_graph.serve.by_gunicorn import run_gunicorn  # which Windows does not have
+
+        run_gunicorn(service, listening, lambda: announce(address))
+    else:
+        from csto_graph.serve.by_waitress import run_waitress
+
+        run_waitress(service, listening, lambda: announce(address))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -38,7 +54,7 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-        listening.listen()
+        listening.listen(_BACKLOG)
     except (OSError, OverflowError) as error:
         listening.close()
         remedy = f"Choose another with --port, such as {_neighbour(port)}"

@@ -1,0 +1,30 @@
+"""The application served by waitress: one process, which reads requests and sends answers without holding a thread."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import waitress  # type: ignore[import-untyped]  # it ships no annotations
+
+if TYPE_CHECKING:
+    from csto_graph.serve.server import Service
+
+_THREADS: Final = 16
+_MOST_BUFFERED: Final = 64 * 2**20  # a body up to this size is read to its end, so that the client gets to see the refusal
+
+
+def run_waitress(service: Service, listening: socket.socket, announce: Callable[[], None]) -> None:
+    """Answers on the socket until interrupted."""
+    limits = {"threads": _THREADS, "max_request_body_size": _MOST_BUFFERED}
+    # No answer names the server's software. Whether to believe X-Forwarded-… the application decides.
+    names = {"ident": "", "clear_untrusted_proxy_headers": False}
+    with listening:
+        service.start()
+        try:
+            server = waitress.create_server(service.app, sockets=[listening], **limits, **names)
+            announce()
+            server.run()
+        finally:
+            service.stop()
