@@ -58,6 +58,11 @@ def test_the_service_reads_releases_and_nothing_else() -> None:
     assert _strangers("sparql", set()) == []
 
 
+def test_a_change_is_judged_by_what_judges_a_build() -> None:
+    """Beside the pipeline one module knows several stages: the gate of changes, which the command line hands to the back-end."""
+    assert _strangers("changes", {"graph", "reason", "release", "validate"}) == []
+
+
 def test_the_records_know_nobody() -> None:
     """The common rooms import nothing of ours but one another."""
     assert [line for room in sorted(COMMON - {"__init__"}) for line in _strangers(room, set())] == []

@@ -51,9 +51,7 @@ class Draft:
 
     def difference(self) -> Difference:
         """What the copy holds otherwise than the release, by graph."""
-        names: set[GraphName] = {DefaultGraph(), *_named(self.before), *_named(self.store)}
-        found = {name: _change(self.before, self.store, name) for name in sorted(names, key=str)}
-        return {name: change for name, change in found.items() if change is not None}
+        return difference(self.before, self.store)
 
     def publish(self, manifest: Manifest) -> Release:
         """Make the copy the current release, under the next number; the draft is used up."""
@@ -76,6 +74,13 @@ def drafted(home: Path) -> Iterator[Draft]:
         before = open_store(release)
         before.backup(scratch / "store")
         yield Draft(home, release, before, scratch)
+
+
+def difference(before: Store, after: Store) -> Difference:
+    """What one store holds otherwise than another, by graph."""
+    names: set[GraphName] = {DefaultGraph(), *_named(before), *_named(after)}
+    found = {name: _change(before, after, name) for name in sorted(names, key=str)}
+    return {name: change for name, change in found.items() if change is not None}
 
 
 def _named(store: Store) -> set[NamedNode]:

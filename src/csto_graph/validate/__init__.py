@@ -2,6 +2,7 @@
 
 from csto_graph.validate.counts import check_expected_counts
 from csto_graph.validate.queries import violations
+from csto_graph.validate.reach import reach
 from csto_graph.validate.shapes import validate_shapes
 
-__all__ = ["check_expected_counts", "validate_shapes", "violations"]
+__all__ = ["check_expected_counts", "reach", "validate_shapes", "violations"]

@@ -27,7 +27,7 @@ def validate_shapes(data: Iterable[ox.Triple], shapes: Path, ontology: Path) -> 
     hand in what the reasoner added. `checked` counts shapes, those of properties included.
     Raises `RefusedData` if there is no shape, or if a file cannot be read as Turtle or as SHACL.
     """
-    shape_graph = rdflib_graph(_shape_triples(shapes))
+    shape_graph = rdflib_graph(shape_triples(shapes))
     data_graph = rdflib_graph({*read_turtle(ontology), *data})
     try:
         _, results, _ = pyshacl.validate(data_graph, shacl_graph=shape_graph, inference="none", inplace=True)
@@ -38,7 +38,8 @@ def validate_shapes(data: Iterable[ox.Triple], shapes: Path, ontology: Path) -> 
     return Report(in_order(_findings(results, shape_graph)), checked=len(_shapes(shape_graph)))
 
 
-def _shape_triples(shapes: Path) -> Iterable[ox.Triple]:
+def shape_triples(shapes: Path) -> Iterable[ox.Triple]:
+    """What the files say. Raises `RefusedData` where there is none or one is not Turtle."""
     paths = sorted(shapes.glob("*.ttl")) if shapes.is_dir() else [shapes]
     if not paths:
         raise RefusedData(shapes, "holds no shapes", "Restore the folder from the repository")
