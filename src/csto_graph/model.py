@@ -8,6 +8,7 @@ Dates keep the precision they were given with: `2022`, `2022-01` or `2022-01-10`
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -242,3 +243,11 @@ class Release:
     def store(self) -> Path:
         """The directory that pyoxigraph opens."""
         return self.folder / "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A release became the current one of its home: a number, and since when (UTC, whole seconds)."""
+
+    number: int
+    since: datetime

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from csto_graph.backend.interface import Query
 from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.release.use import Hold, hold
 from csto_graph.sparql.admission import admit, require_graphs
 from csto_graph.sparql.diagnosis import diagnosis, place
 from csto_graph.sparql.refusal import Refusal
@@ -25,6 +27,7 @@ class Engine:
 
     store: Store
     graphs: frozenset[str]
+    held: Hold | None = None  # keeps the release from being dropped
     _admitted: dict[str, str] = field(default_factory=dict)
 
     def ask(self, query: Query) -> Answer:
@@ -53,9 +56,10 @@ class Engine:
 
 
 def open_engine(folder: str) -> Engine:
-    """The engine over a snapshot. Raises `OSError` where it does not open."""
+    """The engine over a snapshot, which is held while it is open. Raises `OSError` where it does not open."""
+    held = hold(Path(folder).parent)
     store = Store.read_only(folder)
-    return Engine(store, frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)))
+    return Engine(store, frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)), held)
 
 
 def _dataset(query: Query) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from csto_graph.cli.options import PATH, home_option
+from csto_graph.cli.options import PATH, home_option, keep_option
+from csto_graph.cli.releases import drop_and_say
 from csto_graph.cli.tables import print_table
 from csto_graph.model import Finding
 from csto_graph.namespaces import GRAPH, curie
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@keep_option
 @home_option
-def build(home: Path) -> None:
+def build(keep: int, home: Path) -> None:
     """Read every source, check and reason, publish a release; or refuse, and touch nothing of the old one."""
     print_table(("", ""), _summary(build_release(home)))
+    drop_and_say(home, keep)
 
 
 def build_release(home: Path) -> BuildResult:

@@ -16,6 +16,7 @@ from csto_graph.namespaces import GRAPH
 from csto_graph.release.files import refusals, replace_file
 from csto_graph.release.home import open_store
 from csto_graph.release.turtle import GraphName, graph_names, trig, triples_of
+from csto_graph.release.use import reading
 
 _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 
@@ -28,8 +29,10 @@ _DATASET_FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld
 @home_option
 def export(graph: str | None, result_format: str | None, out: Path | None, home: Path) -> None:
     """Print one GRAPH (default, source/<id>, evidence/<id>, reference, inferred … or its IRI), or all of them."""
-    store = open_store(required_release(home))
-    content = _graph(store, graph, result_format or "turtle") if graph else _dataset(store, result_format or "trig")
+    release = required_release(home)
+    with reading(release.folder):
+        store = open_store(release)
+        content = _graph(store, graph, result_format or "turtle") if graph else _dataset(store, result_format or "trig")
     if out is None:
         click.echo(content, nl=False)
         return

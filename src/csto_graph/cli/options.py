@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from csto_graph.release.retention import KEEP
+
 PATH = click.Path(path_type=Path)
 
 home_option = click.option(
@@ -17,6 +19,16 @@ home_option = click.option(
     show_default=True,
     show_envvar=True,
     help="The folder that keeps the releases.",
+)
+
+keep_option = click.option(
+    "--keep",
+    type=click.IntRange(1),
+    envvar="CSTO_GRAPH_KEEP",
+    default=KEEP,
+    show_default=True,
+    show_envvar=True,
+    help="How many of the newest releases are kept; the current one always is.",
 )
 
 

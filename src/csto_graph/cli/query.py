@@ -27,6 +27,7 @@ from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.namespaces import PREFIXES, curie
 from csto_graph.release.home import open_store
+from csto_graph.release.use import reading
 from csto_graph.sparql.admission import refuse_federation
 from csto_graph.sparql.refusal import Refusal
 
@@ -47,7 +48,12 @@ _SOLUTION_FORMATS = ("table", *_SOLUTIONS)
 def query(file: Path, result_format: str | None, home: Path) -> None:
     """Answer a SPARQL 1.1 query, read from a file or from stdin (-). The prefixes of the project are declared."""
     text = _query_text(file)
-    store = open_store(required_release(home))
+    release = required_release(home)
+    with reading(release.folder):
+        _answer(open_store(release), text, file, result_format)
+
+
+def _answer(store: Store, text: str, file: Path, result_format: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be cancelled; ending a reader harms nothing
     results = _results(store, text, file)
     try:

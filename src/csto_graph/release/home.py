@@ -4,6 +4,7 @@
     <home>/releases/<N>/manifest.json   what the release holds
     <home>/releases/<N>/published.json  when it was published here: the only clock, never part of the content
     <home>/current                      N
+    <home>/history                      which release was current since when: see `history`
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from csto_graph.errors import BrokenRelease, CstoGraphError
+from csto_graph.errors import BrokenRelease, CstoGraphError, WrongCall
 from csto_graph.model import Release
-from csto_graph.release.files import refusals, replace_file, scratch_folder, settle_entry, write_all
+from csto_graph.release.files import refusals, scratch_folder, settle_entry, write_all
+from csto_graph.release.history import make_current, numbers
 from csto_graph.release.lock import locked
 from csto_graph.release.manifest import Manifest, content_of, json_bytes
 
@@ -70,7 +72,7 @@ def publish_held(home: Path, store: Store, manifest: Manifest) -> tuple[Release,
 
 def publish_folder(home: Path, folder: Path, manifest: Manifest) -> Release:
     """Make a scratch folder under `releases`, whose `store` is closed, the current release. The home is held."""
-    number = max(_numbers(home), default=0) + 1
+    number = max(numbers(home), default=0) + 1
     instant = datetime.now(UTC).isoformat(timespec="seconds")
     write_all(folder, {"manifest.json": json_bytes(manifest), "published.json": json_bytes({"published": instant})})
     folder.chmod(0o755)  # mkdtemp keeps others out
@@ -80,12 +82,6 @@ def publish_folder(home: Path, folder: Path, manifest: Manifest) -> Release:
     release = Release(number, place, manifest["content"], instant)
     make_current(home, release)
     return release
-
-
-def make_current(home: Path, release: Release) -> None:
-    """Name a release as the current one, at once and for good. The home is held."""
-    replace_file(home / "current", f"{release.number}\n".encode())
-    settle_entry(home)
 
 
 def current(home: Path) -> Release | None:
@@ -111,11 +107,24 @@ def last_good(home: Path) -> Release | None:
 
 def releases(home: Path) -> Iterator[Release]:
     """Every release whose manifest can be read, by number."""
-    for number in _numbers(home):
+    for number in numbers(home):
         try:
             yield _read_release(home / "releases" / str(number))
         except BrokenRelease:
             continue
+
+
+def find(home: Path, number: int) -> Release:
+    """A release by its number, not verified.
+
+    Raises `WrongCall` where it is not kept and `BrokenRelease` where it is not readable.
+    """
+    kept = numbers(home)
+    if number in kept:
+        return _read_release(home / "releases" / str(number))
+    reason = "was dropped" if kept and 0 < number < kept[-1] else "is not there"
+    remedy = f"Name one of: {', '.join(map(str, kept))}" if kept else "Run csto-graph build first"
+    raise WrongCall(f"release {number}", reason, remedy)
 
 
 def verify(release: Release) -> None:
@@ -197,11 +206,6 @@ def _clear_scratch(home: Path) -> None:
     """What a killed build left: nobody else is writing, as the lock is ours."""
     for path in [*home.glob(".new-*"), *home.glob("releases/.new-*")]:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _numbers(home: Path) -> list[int]:
-    folder = home / "releases"
-    return sorted(int(path.name) for path in folder.iterdir() if path.name.isdecimal()) if folder.is_dir() else []
 
 
 def _first_line(error: Exception) -> str:
