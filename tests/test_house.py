@@ -68,6 +68,12 @@ def test_the_records_know_nobody() -> None:
     assert [line for room in sorted(COMMON - {"__init__"}) for line in _strangers(room, set())] == []
 
 
+def test_the_rules_read_the_tree() -> None:
+    """spaCy is asked once, where texts are parsed: rules that ask it again of every word cost as much as the parse."""
+    asking = {path.stem for room, path in _rooms() if room == "extract" and "from spacy.tokens" in path.read_text(encoding="utf-8")}
+    assert asking == {"candidates", "gazetteer", "parse"}
+
+
 def test_no_file_is_a_god() -> None:
     """No file passes 300 lines."""
     long = {str(path.relative_to(PACKAGE)): count for _, path in _rooms() if (count := len(path.read_text().splitlines())) > 300}

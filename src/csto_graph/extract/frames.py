@@ -73,14 +73,15 @@ def _entries(token: Token, lexicon: Lexicon) -> Iterator[Entry]:
     kind = {"prep": "preposition", "mark": "conjunction"}.get(token.dep_) or _KINDS.get(token.pos_)
     if kind is None or _is_denied(token):
         return
-    yield from lexicon.by_trigger.get((lemma(token), kind), ())
+    word = lemma(token)
+    yield from lexicon.by_trigger.get((word, kind), ())
     if token.tag_ in ("VBG", "VBN") and kind != "verb":
         yield from lexicon.by_trigger.get((token.lemma_.lower(), "verb"), ())
     if token.tag_ == "VBN" and kind == "verb":  # "concerned", "determined": the tagger wavers
         yield from lexicon.by_trigger.get((token.lower_, "adjective"), ())
-    if lemma(token) != token.lower_:
+    if word != token.lower_:
         yield from lexicon.by_trigger.get((token.lower_, kind), ())
-    class_ = (token.ent_type_ or lexicon.class_of(lemma(token))) if kind == "noun" else None
+    class_ = (token.ent_type_ or lexicon.class_of(word)) if kind == "noun" else None
     if class_ is not None:
         yield from lexicon.by_trigger.get((f"@{class_}", "noun"), ())
 
