@@ -11,6 +11,12 @@ def _stated(text: str, *predicates: str) -> list[str]:
     return [spelled(e) for e in read(text, None) if e.predicate in predicates]
 
 
+def test_two_officers_elected_at_once_are_told_apart() -> None:
+    """The name right after an office, though the parser runs the list together."""
+    found = _stated("The Ghanaians elected a president, Kofi Mensah, prime minister, Ada Obi, and a senate.", "ledBy")
+    assert found == ["ledBy: Ghana · Kofi Mensah", "ledBy: Ghana · Ada Obi"]
+
+
 @pytest.mark.parametrize(
     ("text", "stated", "role"),
     [
@@ -21,6 +27,9 @@ def _stated(text: str, *predicates: str) -> list[str]:
         ("United Nations Secretary-General Kofi Mensah flew home.", "ledBy: United Nations · Kofi Mensah", "Secretary General"),
         ("The African Union chairman Kofi Mensah of Ghana spoke.", "chairedBy: African Union · Kofi Mensah", "chairman"),
         ("The Ghanaians elected a president, Kofi Mensah.", "ledBy: Ghana · Kofi Mensah", "president"),
+        ("The president of Ghana Kofi Mensah spoke.", "ledBy: Ghana · Kofi Mensah", "president"),
+        ("The minister of trade of Ghana General Kofi Mensah was named NATO's commander.", "ledBy: North Atlantic Treaty Organization · Kofi Mensah", "commander"),
+        ("The United States spoke. A U.S.-led coalition air war began.", "ledBy: coalition · United States", None),
         ("Kofi Mensah was appointed Secretary General of NATO.", "ledBy: North Atlantic Treaty Organization · Kofi Mensah", "Secretary General"),
         ("Kofi Mensah was sworn in as President of Ghana.", "ledBy: Ghana · Kofi Mensah", "President"),
         ("The Kenyan president's claim that the pact was over is false.", "ledBy: Kenya · President of Kenya", "president"),
@@ -60,6 +69,9 @@ def test_what_is_no_office_leads_nobody(text: str) -> None:
         ("The African Union moved its headquarters to Addis Ababa.", ["headquarteredIn: African Union · Addis Ababa"]),
         ("Russia is the successor of the Soviet Union.", ["successorOf: Russia · Soviet Union"]),
         ("The treaty transformed the CIS into the CSTO.", ["successorOf: Collective Security Treaty Organization · Commonwealth of Independent States"]),
+        ("Ada Obi’s successor, Kofi Mensah, spoke.", ["successorOf: Kofi Mensah · Ada Obi"]),
+        ("NATO is to have an operations centre in Kyiv.", ["headquarteredIn: North Atlantic Treaty Organization · Kyiv"]),
+        ("They met at the Atlantic Crimes Tribunal in Kyiv.", ["headquarteredIn: Atlantic Crimes Tribunal · Kyiv"]),
         ("The African Union moved its troops to Addis Ababa.", []),
         ("The plan is based on trust.", []),
     ],

@@ -9,7 +9,6 @@ from csto_graph.extract.grammar import (
     complement_verbs,
     conjuncts,
     direct_objects,
-    first_conjunct,
     lemma,
     objects,
     prenominal,
@@ -17,6 +16,7 @@ from csto_graph.extract.grammar import (
     subjects,
 )
 from csto_graph.extract.lexicon import Argument
+from csto_graph.extract.predication import elected, electors
 from csto_graph.extract.repairs import acting, compound_participle, reduced_relative
 from csto_graph.extract.tree import Token
 
@@ -140,13 +140,15 @@ def main_clause(word: Token) -> Iterator[Token]:
 
 
 def doers(noun: Token) -> Iterator[Token]:
-    """Who does what an event noun says: "the Soviet intervention", "Iraq's invasion", "attacks by rebels"."""
+    """Who does what an event noun says: "the Soviet intervention", "Iraq's invasion", "Iraq's invasion by rebels"."""
+    by = [found for marker, found in prepositional(noun) if marker == "by"]
+    if by:
+        yield from by
+        return
     for child in noun.children:
         named = child.dep_ == "amod" and child.text[:1].isupper()  # "the Soviet plan", not "the military plan"
         if child.dep_ == "poss" or named or (child.dep_ in ("compound", "nmod") and child.i < noun.i):
             yield from conjuncts(child)
-        elif child.lower_ == "by":
-            yield from (found for inner in child.children if inner.dep_ == "pobj" for found in conjuncts(inner))
 
 
 def _set_off(clause: Token) -> bool:
@@ -157,7 +159,7 @@ def _set_off(clause: Token) -> bool:
 def _gerunds(trigger: Token, markers: frozenset[str]) -> Iterator[Token]:
     prepositions = [trigger] if trigger.lower_ in markers else [c for c in trigger.children if c.lower_ in markers]
     for preposition in prepositions:
-        yield from (c for c in preposition.children if c.dep_ == "pcomp" and c.tag_ == "VBG")
+        yield from (c for c in preposition.children if c.dep_ in ("pcomp", "pobj") and c.tag_ == "VBG")
 
 
 def _opened(trigger: Token) -> Iterator[Token]:
@@ -194,13 +196,6 @@ def _led(verb: Token) -> Iterator[Token]:
         above = found.head.head
         inside = verb.dep_ == "acl" and found.dep_ == "pobj" and found.head.lower_ in ("in", "to", "at", "for")
         yield above if inside and above.pos_ in _NOUNS else found
-
-
-def _electors(office: Token) -> Iterator[Token]:
-    """"*The Congolese* elected a president, Joseph Kasavubu": the office is theirs."""
-    first = first_conjunct(office)
-    if first.dep_ == "dobj" and first.head.lemma_ in ("elect", "choose", "inaugurate"):
-        yield from subjects(first.head)
 
 
 def _speech(word: Token) -> Iterator[Token]:
@@ -282,7 +277,8 @@ _ROLES: dict[str, Callable[[Token], Iterator[Token]]] = {
     "ParticipleCause": lambda adverb: iter(trailing(adverb.head)),
     "ActingItself": acting,
     "Led": _led,
-    "Electors": _electors,
+    "Elected": elected,
+    "Electors": electors,
     "Prenominal": prenominal,
     "FrontedPlace": _fronted_place,
     "Sentence": _opened,

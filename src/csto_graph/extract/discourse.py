@@ -218,7 +218,8 @@ class Discourse:
             return listed
         if not any(self._terms.is_a(class_, kind) for kind in _NAMED):
             return (self._described_thing(head, class_),)
-        formed = any(map(compound_participle, head.children)) or any(marker == "against" for marker, _ in prepositional(head))
+        beside = (*head.children, head.doc[head.i - 1])  # "a US-led coalition", "a US-led coalition war"
+        formed = any(map(compound_participle, beside)) or any(marker == "against" for marker, _ in prepositional(head))
         if self._terms.is_a(class_, "Organisation") and formed:  # "a NATO-led coalition", "the coalition against Iraq"
             return (self._described_thing(head, class_),)
         owners = self._standing_for(head, class_)

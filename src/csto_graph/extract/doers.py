@@ -50,6 +50,8 @@ def hung_on_the_measured(verb: Token) -> Iterator[tuple[str, Token]]:
     """"flew two battalions of soldiers to Y": the parser hangs Y on what the object is a measure of."""
     measured = (inner for found in direct_objects(verb) for marker, inner in prepositional(found) if marker == "of")
     yield from ((marker, place) for inner in measured for marker, place in prepositional(inner) if marker in _WHITHER)
+    against = (inner for marker, inner in prepositional(verb) if marker == "against")  # "rose against X at Y"
+    yield from ((marker, place) for inner in against for marker, place in prepositional(inner) if marker == "at")
 
 
 def objects_below(preposition: Token) -> Iterator[Token]:

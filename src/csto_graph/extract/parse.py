@@ -16,7 +16,7 @@ from csto_graph.extract.gazetteer import Gazetteer, Match, TextNames, settle, te
 from csto_graph.extract.grammar import PRENOMINAL, conjuncts
 from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.reading import Reading, read
-from csto_graph.extract.repairs import mend_brackets, mend_dated_names, mend_lists
+from csto_graph.extract.repairs import mend_brackets, mend_dated_names, mend_lists, mend_offices, mend_possessives
 from csto_graph.extract.tree import Span, Token, tree
 from csto_graph.model import Evidence, Mention, Name, NameKind, Passage, PassageKind, Source
 
@@ -113,16 +113,17 @@ def _merge(doc: parsed.Doc, matches: Sequence[Match], lexicon: Lexicon) -> _Name
         named = known.get(token.idx)
         if named is not None and named.name.kind is not NameKind.DEMONYM and token.pos_ in _NO_NAMES:
             token.pos_, token.tag_ = "PROPN", "NNP"  # "ECOWAS nations", tagged as a participle or an adjective
-        if named is not None and named.name.type == "ArmedForce":
+        if named is not None and named.name.type in ("ArmedForce", "Region"):
             token.ent_type_ = named.name.type  # as the class of a new name is noted
     mend_lists(tokens)
     mend_brackets(tokens)
     mend_dated_names(tokens)
-    return _Named(
-        tokens,
-        {token.i: known[token.idx].name for token in tokens if token.idx in known},
-        {token.i: unknown[token.idx] for token in tokens if token.idx in unknown},
-    )
+    mend_possessives(tokens)
+    names = {token.i: known[token.idx].name for token in tokens if token.idx in known}
+    others = {token.i: unknown[token.idx] for token in tokens if token.idx in unknown}
+    people = {i for i, other in others.items() if other.type == "Person" or (other.type is None and " " in other.label)}
+    mend_offices(tokens, people, {i for i, name in names.items() if name.kind is not NameKind.DEMONYM})
+    return _Named(tokens, names, others)
 
 
 def _merge_span(retokenizer: Retokenizer, span: parsed.Span, attributes: dict[str | int, Any]) -> None:

@@ -63,6 +63,22 @@ def _as(noun: Token, *, becoming: bool) -> Iterator[Token]:
             yield from subjects(verb)
 
 
+def electors(office: Token) -> Iterator[Token]:
+    """"*The Congolese* elected a president, Joseph Kasavubu": the office is theirs."""
+    first = office
+    while first.dep_ in ("conj", "appos"):
+        first = first.head
+    if first.dep_ == "dobj" and first.head.lemma_ in ("elect", "choose", "inaugurate"):
+        yield from subjects(first.head)
+
+
+def elected(office: Token) -> Iterator[Token]:
+    """"a president, *Kofi Mensah*, and a prime minister, *Ada Obi*": the name right after the office, wherever it hangs."""
+    beside = office.doc[office.i + 1 : office.i + 3]
+    if len(beside) == 2 and beside[0].text == "," and beside[1].pos_ == "PROPN":
+        yield beside[1]
+
+
 def new_names(verb: Token) -> Iterator[Token]:
     """What something is from then on: "was renamed *X*", "became *X*", "Y, renamed *X*"; a name, not a description."""
     passive = is_passive(verb) or verb.dep_ == "acl"

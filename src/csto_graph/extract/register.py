@@ -15,7 +15,7 @@ from csto_graph.model import Mention, Name, NameKind
 _COPULAS = {"be", "become", "remain"}
 # What a name of unknown kind may be where a class is asked for.
 _ACRONYMS = dict.fromkeys(("Pact", "Organisation", "Actor", "Claimant", "Demander", "Recipient"), "Organisation")
-_WORDS = {"Actor": "Person", "Claimant": "Person", "Demander": "Person", "Recipient": "Person", "Location": "Settlement"}
+_WORDS = dict.fromkeys(("Actor", "Claimant", "Demander", "Recipient"), "Person") | dict.fromkeys(("Location", "Settlement"), "Settlement")
 _SUFFIXES = {"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"}
 
 
@@ -91,7 +91,8 @@ class Register:
 
     def _type_of(self, entry: Entry, wanted: str, token: Token) -> str | None:
         """What a name is; where nothing has said so, what its place in the sentence asks for, if its form allows that."""
-        if entry.type is None and entry.label in self._entries and token.dep_ not in ("compound", "amod", "nmod", "appos"):
+        beside = ("compound", "amod", "nmod") if " " in entry.label else ("compound", "amod", "nmod", "appos")
+        if entry.type is None and entry.label in self._entries and token.dep_ not in beside:
             guess = (_ACRONYMS if is_acronym(entry.label) else _WORDS).get(wanted)
             if guess != "Settlement" or token.dep_ in ("pobj", "dobj", "conj", "nsubjpass"):
                 entry.type = guess
@@ -99,7 +100,9 @@ class Register:
 
     def _introduced(self, token: Token) -> str | None:
         """"the MPLA, a liberation movement", "Ansar is a militia", "the rebel group Ansar"."""
-        return next((class_ for noun in _said_of(token) if (class_ := self._class(noun)) is not None), None)
+        of_land = token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1 and self._class(token.head) == "Region"
+        said = next((class_ for noun in _said_of(token) if (class_ := self._class(noun)) is not None), None)
+        return said or ("Region" if of_land else None)  # "the Ogaden region"
 
     def _class(self, noun: Token) -> str | None:
         if noun.pos_ != "NOUN":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from csto_graph.extract.dates import MONTHS
 from csto_graph.extract.grammar import conjuncts, is_reduced_relative, second_verb, subjects
@@ -66,6 +66,31 @@ def _after_its_date(name: Token) -> Token | None:
         return None
     rest = [token for token in doc[at + 1 : at + 4] if token.lower_ not in ("and", "the")][:1]
     return next((token for token in rest if token.pos_ == "PROPN"), None)
+
+
+def mend_possessives(doc: Sequence[Token]) -> None:
+    """"Ghana’s army": with a curved apostrophe the parser takes many a possessor for a part of the name."""
+    for token in doc:
+        if token.tag_ == "POS" and token.head.dep_ in ("nmod", "compound", "amod"):
+            token.head.dep_ = "poss"
+
+
+def mend_offices(doc: Sequence[Token], people: Iterable[int], places: Container[int]) -> None:
+    """"The president of Ghana(,) Kofi Mensah spoke": the parser has him president of himself, or calls the country so."""
+    for person in (doc[i] for i in sorted(people)):
+        over = person.head.head
+        if person.dep_ == "appos" and person.head.i in places and person.head.head.lower_ == "of":
+            person.hang(over.head)
+            continue
+        before = next((t for t in reversed(doc[: person.i]) if t.dep_ != "compound" or t.i in places), person)
+        if person.dep_ != "pobj" or person.head.lower_ != "of" or before.dep_ != "compound" or over.dep_ == "ROOT":
+            continue
+        while over.dep_ == "pobj" and over.head.lower_ == "of":  # "the minister of trade of Ghana General Mensah"
+            over = over.head.head
+        before.hang(person.head)
+        person.hang(over.head)
+        before.dep_, person.dep_, over.dep_ = "pobj", over.dep_, "compound"
+        over.hang(person)
 
 
 def unmarked_apposition(noun: Token) -> Iterator[Token]:
@@ -185,12 +210,19 @@ def repairs(word: Token) -> tuple[str, ...]:
     return ("swallowed subjects",) if any(swallowed_subjects(word)) else ()
 
 
+_BODIES = {"coalition", "alliance"}
+
+
 def compound_participle(participle: Token) -> tuple[Token, Token] | None:
     """"a NATO-led force": (who leads, what is led), else None."""
     if participle.tag_ != "VBN" or participle.dep_ != "amod":
         return None
     doer = next((c for c in participle.children if c.dep_ == "npadvmod" and participle.doc[c.i + 1].text == "-"), None)
-    return (doer, participle.head) if doer is not None else None
+    if doer is None:
+        return None
+    first = participle.doc[participle.i + 1]  # "a US-led coalition air war"
+    together = first.dep_ == "compound" and first.head == participle.head and first.lower_ in _BODIES
+    return doer, first if together else participle.head
 
 
 def acting(verb: Token) -> Iterator[Token]:

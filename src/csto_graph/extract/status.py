@@ -123,6 +123,8 @@ def _is_taken_for_granted(word: Token, head: Token, lexicon: Lexicon) -> bool:
     if word.pos_ not in _NOUNS or word.dep_ not in _TAKEN_FOR_GRANTED:
         return False
     over = head.head if word.dep_ == "pobj" else head
+    if word.dep_ == "dobj" and over.lemma_ == "have":
+        return False  # "is to have its seat in X": having it is what is said
     return over.lemma_.lower() not in lexicon.light_verbs and governor_of(over, lexicon) is None
 
 
