@@ -21,6 +21,7 @@ CLAIMS = [
     ("Russia praised the vote, adding that the mission was over.", "Russia", "the mission was over"),
     ("Russia left, citing that Armenia was a friend.", "Russia", "Armenia was a friend"),
     ("Russia, fearing that the mission was over, left.", "Russia", "the mission was over"),
+    ("At first, Mirza fought Chad. In May he said that the mission was over.", "Mirza", "the mission was over"),
     # quotations
     ("“The mission is over for good,” Russia said.", "Russia", "The mission is over for good"),
     ("Russia said, “the mission is over and nobody returns.”", "Russia", "the mission is over and nobody returns"),

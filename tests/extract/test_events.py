@@ -149,6 +149,8 @@ def test_what_is_no_event_takes_no_place(text: str) -> None:
         ("Belarus has close ties with Russia.", ["alliedWith: Belarus · Russia"]),
         ("France and its ally Chad spoke.", ["alliedWith: Chad · France"]),
         ("Armenia shares a border with Iran.", ["borders: Armenia · Iran"]),
+        ("Talks between Chad and the neighbouring states of Mali and Niger ended.", ["borders: Chad · Mali", "borders: Chad · Niger"]),
+        ("Kenya sent its guests to neighbouring Chad.", []),  # whose neighbour Chad is, the text said before
         ("Ghana condemned the invasion of Ukraine.", []),  # it is Ukraine that was invaded
         ("Ghana supported the plan.", []),
         ("Belarus has bad ties with Russia.", []),

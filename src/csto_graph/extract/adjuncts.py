@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from csto_graph.extract.grammar import conjuncts, is_passive, surface_subject
+from csto_graph.extract.grammar import conjuncts, is_passive, prenominal, prepositional, surface_subject
 from csto_graph.extract.repairs import acting
 from csto_graph.extract.tree import Token
 
@@ -39,6 +39,24 @@ def disposed(adjective: Token, _markers: Container[str]) -> Iterator[Token]:
         yield from conjuncts(subject) if subject is not None else ()
 
 
+def neighbours(word: Token, _markers: Container[str]) -> Iterator[Token]:
+    """"neighbouring *Chad*", "the neighbouring states of *Chad and Mali*"."""
+    noun = word.head
+    if word.dep_ in ("amod", "compound", "nmod"):
+        named = (found for marker, found in prepositional(noun) if marker in ("of", "as"))
+        yield from (noun,) if noun.pos_ == "PROPN" else named
+
+
+def beside(word: Token, markers: Container[str]) -> Iterator[Token]:
+    """"*Libya* and neighbouring Chad", "*Libya* invaded neighbouring Chad": whose neighbour it is, where that is plain."""
+    noun, over = word.head, word.head.head
+    if noun.dep_ == "conj" and over.dep_ != "conj" and over.pos_ == "PROPN":
+        yield from (over,) if all(t.lower_ in ("and", "the") for t in word.doc[over.i + 1 : word.i]) else ()
+    elif noun.dep_ == "dobj" and over.lemma_ in markers and not is_passive(over):
+        subject = surface_subject(over)
+        yield from () if subject is None else (subject,) if subject.pos_ == "PROPN" else prenominal(subject)
+
+
 def _clause_around(noun: Token, markers: Container[str]) -> Token | None:
     preposition = noun.head
     if noun.dep_ != "pobj" or preposition.lower_ not in markers:
@@ -49,4 +67,4 @@ def _clause_around(noun: Token, markers: Container[str]) -> Token | None:
     return head if head.pos_ in _VERBAL else None
 
 
-AROUND = {"Heeded": heeded, "Attended": attended, "Disposed": disposed}
+AROUND = {"Heeded": heeded, "Attended": attended, "Disposed": disposed, "Neighbours": neighbours, "Beside": beside}

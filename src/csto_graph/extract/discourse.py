@@ -14,7 +14,7 @@ from csto_graph.extract.memory import OTHER, Memory, identity, weight
 from csto_graph.extract.naming import class_of_kind, class_of_phrase, key_of, label_of
 from csto_graph.extract.parse import Sentence
 from csto_graph.extract.register import Register
-from csto_graph.extract.repairs import compound_participle
+from csto_graph.extract.repairs import is_led
 from csto_graph.extract.terms import Terms
 from csto_graph.extract.times import Chronology, Time, number_of
 from csto_graph.extract.told import Told
@@ -164,7 +164,7 @@ class Discourse:
         found = self._memory.antecedent(kind, self._here.offsets(pronoun.i, pronoun.i + 1)[0], plural=plural, exclude=exclude)
         if plural and not found and (speaker := phrases.speaking_for(pronoun)) is not None:
             return self.mentions(speaker, "Organisation")
-        return tuple(self._again(mention, pronoun) for mention in found)
+        return tuple(self._again(mention, pronoun) for mention in map(self._register.settled, found) if mention.type)
 
     def _listed_before(self, several: Group, wanted: str, exclude: frozenset[str]) -> tuple[Mention, ...]:
         listed = self._memory.latest_list(wanted, several.count)
@@ -218,8 +218,7 @@ class Discourse:
             return listed
         if not any(self._terms.is_a(class_, kind) for kind in _NAMED):
             return (self._described_thing(head, class_),)
-        beside = (*head.children, head.doc[head.i - 1])  # "a US-led coalition", "a US-led coalition war"
-        formed = any(map(compound_participle, beside)) or any(marker == "against" for marker, _ in prepositional(head))
+        formed = is_led(head) or any(marker == "against" for marker, _ in prepositional(head))
         if self._terms.is_a(class_, "Organisation") and formed:  # "a NATO-led coalition", "the coalition against Iraq"
             return (self._described_thing(head, class_),)
         owners = self._standing_for(head, class_)

@@ -130,7 +130,7 @@ class Memory:
     def antecedent(self, wanted: str, before: int, *, plural: bool, exclude: Iterable[str] = ()) -> tuple[Mention, ...]:
         """What "it", "she" or "they" at an offset stands for: a recent subject first, for several things the last list.
 
-        None where the best one is a name of which nothing tells what it is.
+        None where the best one is a name of which nothing tells what it is; a name for "she" may be given a class since.
         """
         left_out = set(exclude)
         found = [s for key, s in self._standing.items() if key not in left_out and self._fits(s, wanted, before, plural)]
@@ -138,7 +138,7 @@ class Memory:
         listed = self._recent_list(wanted, before, left_out) if plural else None
         if listed is not None and (best is None or (listed.sentence, listed.subject) > (best.sentence, best.subject)):
             return listed.mentions
-        return (best.mention,) if best is not None and best.mention.type else ()
+        return (best.mention,) if best is not None and (best.mention.type or wanted == "Person") else ()
 
     def _fits(self, standing: _Standing, wanted: str, before: int, plural: bool) -> bool:
         mention = standing.mention

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csto_graph.extract.candidates import Candidate, is_acronym
 from csto_graph.extract.grammar import appositives, lemma
@@ -15,7 +15,10 @@ from csto_graph.model import Mention, Name, NameKind
 _COPULAS = {"be", "become", "remain"}
 # What a name of unknown kind may be where a class is asked for.
 _ACRONYMS = dict.fromkeys(("Pact", "Organisation", "Actor", "Claimant", "Demander", "Recipient"), "Organisation")
-_WORDS = dict.fromkeys(("Actor", "Claimant", "Demander", "Recipient"), "Person") | dict.fromkeys(("Location", "Settlement"), "Settlement")
+_WORDS = {
+    **dict.fromkeys(("Actor", "Claimant", "Demander", "Recipient"), "Person"),
+    **dict.fromkeys(("Location", "Settlement"), "Settlement"),
+}
 _SUFFIXES = {"jr.", "sr.", "jr", "sr", "ii", "iii", "iv"}
 
 
@@ -74,6 +77,11 @@ class Register:
         short = _in_brackets(token)
         if short is not None and is_acronym(short.text) and name.kind is NameKind.STRONG:
             self._entries.setdefault(short.text, Entry(name.label, name.type, name))
+
+    def settled(self, mention: Mention) -> Mention:
+        """The thing as what the text has meanwhile said that it is."""
+        entry = None if mention.type else self.find(mention.label)
+        return mention if entry is None else replace(mention, type=entry.type or "", key=entry.key)
 
     def find(self, name: str) -> Entry | None:
         """The entry that a name has, under any of its forms."""

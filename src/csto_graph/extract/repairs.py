@@ -225,6 +225,11 @@ def compound_participle(participle: Token) -> tuple[Token, Token] | None:
     return doer, first if together else participle.head
 
 
+def is_led(body: Token) -> bool:
+    """"a NATO-led coalition", "a NATO-led coalition war": a participle before it says whose it is."""
+    return any(map(compound_participle, (*body.children, body.doc[body.i - 1])))
+
+
 def acting(verb: Token) -> Iterator[Token]:
     """The logical subjects of a verb with the repairs applied."""
     mended = reduced_relative(verb) or compound_participle(verb)
