@@ -45,7 +45,10 @@ JOINED: list[tuple[str, Status | None]] = [
     ("When Georgia left NATO, Armenia joined the CSTO.", A),
     ("Armenia, which may leave NATO, joined the CSTO.", A),
     ("Armenia did not leave NATO and joined the CSTO.", A),
+    ("Once Armenia had joined the CSTO, Georgia left NATO.", A),
     # meant
+    ("Georgia would leave NATO once Armenia joined the CSTO.", P),
+    ("Georgia will leave NATO when Armenia joins the CSTO.", P),
     ("Armenia agreed to join the CSTO.", P),
     ("Armenia decided to join the CSTO.", P),
     ("Armenia voted to join the CSTO.", P),

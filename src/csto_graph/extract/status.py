@@ -20,6 +20,7 @@ _VERBAL = ("VERB", "AUX")
 _NOUNS = ("NOUN", "PROPN")
 _TAKEN_FOR_GRANTED = {"dobj", "pobj", "nsubj", "nsubjpass", "poss"}
 _SELF_STANDING = {"relcl", "ROOT"}
+_AWAITING = {"once", "until", "when", "after"}
 _FINITE = {"VBD", "VBZ", "VBP"}
 _ADVERBIAL = ("advmod", "acomp", "neg", "preconj")
 _MODIFYING = {"aux": "auxiliary", "mark": "conjunction", "amod": "adjective", **dict.fromkeys(_ADVERBIAL, "adverb")}
@@ -65,6 +66,8 @@ def _signs(word: Token, lexicon: Lexicon, lasting: bool) -> Iterator[Holding]:
             yield from _governed(governed)
             attributed = attributed or governed.status is Status.ATTRIBUTED  # "did not say that": the saying is denied
         if current.pos_ in _VERBAL and current.dep_ in ("advcl", "acl") and not is_infinitive(current):
+            if _is_awaited(current, head, lexicon):
+                yield Holding(Status.PLANNED)
             break
         if _is_absolute(current):
             break  # "It was no source of debate, with X taking part in the war"
@@ -112,6 +115,12 @@ def _in_the_past(auxiliary: Token, verb: Token, lexicon: Lexicon) -> Status | No
     conditional = any(child.dep_ == "advcl" and _has_condition(child, lexicon) for child in verb.children)
     looking_back = any(governor is not None and governor.clause is Status.ASSERTED for governor in later)
     return Status.ASSERTED if told and looking_back and not conditional else None
+
+
+def _is_awaited(clause: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """"would leave *once Israel withdrew*": it has come about as little as what waits for it."""
+    after = any(child.dep_ in ("mark", "advmod") and child.lower_ in _AWAITING for child in clause.children)
+    return after and any(sign.status is Status.PLANNED for sign in _own_signs(verb, lexicon, lasting=False))
 
 
 def _has_condition(clause: Token, lexicon: Lexicon) -> bool:
