@@ -31,7 +31,7 @@ def asked(client: FlaskClient, **parameters: str) -> tuple[int, str]:
     return response.status_code, response.text
 
 
-@pytest.mark.parametrize("timeout", ["0.5", "60", "1e1", "60.0"])
+@pytest.mark.parametrize("timeout", ["59.5", "60", "1e1", "60.0"])
 def test_a_request_may_set_its_deadline(client: FlaskClient, timeout: str) -> None:
     """Up to the maximum."""
     assert asked(client, timeout=timeout)[0] == 200
@@ -118,8 +118,9 @@ def test_the_window_slides() -> None:
         now[0] += 100
     with pytest.raises(Problem) as caught, turns.taken("a"):
         pass
-    assert caught.value.retry_after is not None and 100 <= caught.value.retry_after <= 112
-    now[0] += caught.value.retry_after - 1
+    wait = int(caught.value.fields["Retry-After"] or 0)
+    assert 100 <= wait <= 112
+    now[0] += wait - 1
     with pytest.raises(Problem), turns.taken("a"):
         pass
     now[0] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,7 +15,7 @@ from csto_graph.namespaces import curie
 from csto_graph.serve import health, protocol, start
 from csto_graph.serve.catalogue import open_catalogue, serve_from
 from csto_graph.serve.journal import Journal
-from csto_graph.serve.problems import register_problems
+from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     for module in (start, protocol, health):
         app.register_blueprint(module.blueprint)
     register_problems(app)
+    app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
     wrapped = _told_by_proxies(Journal(app.wsgi_app), settings.proxies)
     app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
@@ -62,6 +63,13 @@ def _require_templates(folder: Path) -> None:
     for name in _TEMPLATES:
         if not (folder / name).is_file():
             raise WrongCall(folder / name, "the installation lacks this page", "Reinstall csto-graph")
+
+
+def _refuse_packed_bodies() -> None:
+    """A kilobyte may unpack to gigabytes: 415, which says what is taken instead (RFC 9110, section 15.5.16)."""
+    packed = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed not in {"", "identity"}:
+        raise Problem(415, "A body with Content-Encoding is not read. Send it as it is.", accept_encoding="identity")
 
 
 def _with_common_headers(response: Response) -> Response:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from flask import Flask, Response, current_app, g, render_template, request
-from werkzeug.exceptions import HTTPException, NotAcceptable
+from werkzeug.exceptions import BadHost, HTTPException, NotAcceptable
 
 from csto_graph.backend.interface import Exceeded, Unavailable
 from csto_graph.serve.journal import entry
@@ -28,12 +28,12 @@ class Problem(HTTPException):
     """A refusal with its status, one sentence of what to do about it, and further members of the problem document."""
 
     def __init__(
-        self, status: int, detail: str, *, retry_after: int | None = None, **members: str | float | list[str]
+        self, status: int, detail: str, *, retry_after: int | None = None, accept_encoding: str | None = None, **members: str | float | list[str]
     ) -> None:
         super().__init__(description=detail)
         self.code = status
         self.members = members
-        self.retry_after = retry_after
+        self.fields = {"Retry-After": retry_after, "Accept-Encoding": accept_encoding}  # of the response's header
 
 
 def register_problems(app: Flask) -> None:
@@ -51,13 +51,13 @@ def problem_response(error: HTTPException) -> Response:
     members = error.members if isinstance(error, Problem) else {}
     known = {"title": error.name, "status": status, "detail": _detail(error), "instance": f"urn:uuid:{entry().id}"}
     document = {"type": "about:blank", **known, **members}
-    response = _page(document) if _for_a_browser() else Response(json.dumps(document, ensure_ascii=False), mimetype=PROBLEM_JSON)
+    response = _page(document) if _for_a_browser(error) else Response(json.dumps(document, ensure_ascii=False), mimetype=PROBLEM_JSON)
     response.status_code = status
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
-    if isinstance(error, Problem) and error.retry_after is not None:
-        response.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, Problem):
+        response.headers.update({name: str(value) for name, value in error.fields.items() if value is not None})
     entry().outcome = str(members["limit"]) if "limit" in members else None
     return response
 
@@ -86,6 +86,8 @@ def _unforeseen(error: Exception) -> Response:
 def _detail(error: HTTPException) -> str:
     if error.code == 404:
         return f"There is nothing at {request.path}."
+    if isinstance(error, BadHost):
+        return "The header Host does not name a host."
     if error.code == 405:
         return f"{request.method} is not offered at {request.path}. The header Allow names what is."
     if error.code == 413 and not isinstance(error, Problem):
@@ -94,8 +96,9 @@ def _detail(error: HTTPException) -> str:
     return error.description or error.name
 
 
-def _for_a_browser() -> bool:
-    return prefers_page(PROBLEM_JSON, "application/json")
+def _for_a_browser(error: HTTPException) -> bool:
+    """Of a host that is none no page can be made: its links would lead nowhere."""
+    return not isinstance(error, BadHost) and prefers_page(PROBLEM_JSON, "application/json")
 
 
 def prefers_page(*others: str) -> bool:
