@@ -8,7 +8,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -48,7 +47,7 @@ def canary() -> Canary:
 def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     folder = tmp_path_factory.mktemp("hostile")
     publish_members(folder / "home")
-    with serving(folder / "home", folder / "log", "--timeout", "10") as served:
+    with serving(folder / "home", folder / "log", "--max-client-at-once", 64) as served:
         yield served
 
 
@@ -199,7 +198,7 @@ DEEP: list[tuple[str, bytes, set[int], str]] = [
     ("sub-selects", post(b"SELECT * {" + b"{SELECT * {" * 10_000 + b"}}" * 10_000 + b"}"), {400}, "nests"),
     ("quotation marks", post(b'ASK { ?s ?p "' + b'\\"' * 300_000), {400}, ""),
     ("angle brackets", post(b"ASK { " + b"<" * 900_000), {400}, ""),
-    ("a prefix without end", post(b"PREFIX " + b"a." * 300_000 + b": <x:y> ASK {}"), {400}, ""),
+    ("a prefix without end", post(b"PREFIX " + b"a." * 300_000 + b": <x:y> ASK {}"), {400, 503}, ""),
     ("prefixes", post(b"".join(b"PREFIX p%d: <x:y> " % i for i in range(30_000)) + b"ASK { x }"), {400}, ""),
 ]
 TEXT: list[tuple[str, bytes, set[int], str]] = [
@@ -241,7 +240,7 @@ HEADERS: list[tuple[str, bytes, set[int], str]] = [
     ("a length that is no number", b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: six\r\n\r\nASK {}", {400}, ""),
     ("a length with an underscore", b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 1_0\r\n\r\nASK {}    ", {400}, ""),
     ("a length in another alphabet", "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: ６\r\n\r\nASK {}".encode(), {400}, ""),
-    ("a length beyond all", b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 30 + b"\r\nConnection: close\r\n\r\n", {400, 413}, ""),
+    ("a length beyond all", b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 30 + f"\r\nContent-Type: {DIRECT}\r\nConnection: close\r\n\r\n".encode(), {400, 413}, ""),
     ("a coding that nobody knows", chunked(b"0\r\n\r\n").replace(b": chunked", b": xchunked"), {400, 501}, ""),
     ("a coding hidden by a space", chunked(b"0\r\n\r\n").replace(b"Encoding:", b"Encoding :"), {400}, ""),
     ("a chunk with a length below nothing", chunked(b"-1\r\nASK {}\r\n0\r\n\r\n"), {400}, ""),
@@ -351,13 +350,14 @@ def test_slow_clients_hold_up_nobody(target: Target, beginning: bytes) -> None:
 
 
 def test_slow_readers_hold_up_nobody(target: Target) -> None:
-    """Twenty who ask for megabytes and take none of them; all that they then take comes whole."""
+    """Twenty who ask for megabytes, take one byte and no more."""
     query = "SELECT * { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(5)) + " } LIMIT 20000"
     sent = request("GET", f"/sparql?query={quote(query)}&format=csv")
     with ExitStack() as held:
-        connections = [held.enter_context(target.connect()) for _ in range(20)]
-        for connection in connections:
+        for _ in range(20):
+            connection = held.enter_context(target.connect())
             connection.sendall(sent)
+            assert connection.recv(1) == b"H"
         assert all(target.answers() for _ in range(5))
     assert target.answers()
 

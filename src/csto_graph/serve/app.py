@@ -69,7 +69,7 @@ def _refuse_packed_bodies() -> None:
     """A kilobyte may unpack to gigabytes: 415, which says what is taken instead (RFC 9110, section 15.5.16)."""
     packed = request.headers.get("Content-Encoding", "identity").strip().lower()
     if packed not in {"", "identity"}:
-        raise Problem(415, "A body with Content-Encoding is not read. Send it as it is.", accept_encoding="identity")
+        raise Problem(415, "A body with Content-Encoding is not read. Send it as it is.", fields={"Accept-Encoding": "identity"})
 
 
 def _with_common_headers(response: Response) -> Response:

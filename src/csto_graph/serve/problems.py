@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from flask import Flask, Response, current_app, g, render_template, request
@@ -23,17 +24,17 @@ _EXCEEDED: Final = {
 }
 PROBLEM_JSON: Final = "application/problem+json"
 
+Member = str | float | list[str]
+
 
 class Problem(HTTPException):
     """A refusal with its status, one sentence of what to do about it, and further members of the problem document."""
 
-    def __init__(
-        self, status: int, detail: str, *, retry_after: int | None = None, accept_encoding: str | None = None, **members: str | float | list[str]
-    ) -> None:
+    def __init__(self, status: int, detail: str, *, fields: Mapping[str, str] = MappingProxyType({}), **members: Member) -> None:
         super().__init__(description=detail)
         self.code = status
         self.members = members
-        self.fields = {"Retry-After": retry_after, "Accept-Encoding": accept_encoding}  # of the response's header
+        self.fields = fields  # of the response's header
 
 
 def register_problems(app: Flask) -> None:
@@ -51,20 +52,21 @@ def problem_response(error: HTTPException) -> Response:
     members = error.members if isinstance(error, Problem) else {}
     known = {"title": error.name, "status": status, "detail": _detail(error), "instance": f"urn:uuid:{entry().id}"}
     document = {"type": "about:blank", **known, **members}
-    response = _page(document) if _for_a_browser(error) else Response(json.dumps(document, ensure_ascii=False), mimetype=PROBLEM_JSON)
+    response = _page(document) if _for_a_browser(error) else _json(document)
     response.status_code = status
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value
     if isinstance(error, Problem):
-        response.headers.update({name: str(value) for name, value in error.fields.items() if value is not None})
+        response.headers.update(error.fields)
     entry().outcome = str(members["limit"]) if "limit" in members else None
     return response
 
 
 def _refused(refusal: Refusal) -> Response:
     place = {"line": refusal.line, "column": refusal.column}
-    return problem_response(Problem(400, refusal.detail, **{name: value for name, value in place.items() if value is not None}))
+    known: dict[str, Member] = {name: value for name, value in place.items() if value is not None}
+    return problem_response(Problem(400, refusal.detail, **known))
 
 
 def _exceeded(error: Exceeded) -> Response:
@@ -74,7 +76,8 @@ def _exceeded(error: Exceeded) -> Response:
 
 
 def _unavailable(error: Unavailable) -> Response:
-    return problem_response(Problem(503, f"{error.reason} Ask again in a moment.", retry_after=error.retry_after))
+    again = {"Retry-After": str(error.retry_after)}
+    return problem_response(Problem(503, f"{error.reason} Ask again in a moment.", fields=again))
 
 
 def _unforeseen(error: Exception) -> Response:
@@ -109,6 +112,10 @@ def prefers_page(*others: str) -> bool:
 
 def _page(document: Mapping[str, object]) -> Response:
     return Response(render_template("problem.html", problem=document, query=g.get("query", "")), mimetype="text/html")
+
+
+def _json(document: Mapping[str, object]) -> Response:
+    return Response(json.dumps(document, ensure_ascii=False), mimetype=PROBLEM_JSON)
 
 
 def not_acceptable(offered: list[str], asked: str) -> NotAcceptable | Problem:

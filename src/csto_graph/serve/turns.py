@@ -109,4 +109,4 @@ class Turns:
 def _later(status: int, detail: str, seconds: int, *, limit: str, allowed: float) -> Problem:
     plural = "" if seconds == 1 else "s"
     again = f"Ask again in {seconds} second{plural}."
-    return Problem(status, f"{detail} {again}", retry_after=seconds, limit=limit, allowed=allowed)
+    return Problem(status, f"{detail} {again}", fields={"Retry-After": str(seconds)}, limit=limit, allowed=allowed)

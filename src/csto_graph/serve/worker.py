@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import gunicorn.http.errors as bad  # type: ignore[import-untyped]  # it ships no annotations
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
+from werkzeug.exceptions import BadRequest
 
 from csto_graph.serve.connections import TimedSocket
 from csto_graph.serve.problems import PROBLEM_JSON
@@ -77,6 +78,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: Connection) -> Any:
         """Answers a request whose head was read."""
         conn.sock.in_body = True
+        req.body.reader = _Body(req.body.reader)
         try:
             return super().handle_request(req, conn)
         finally:
@@ -89,6 +91,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self.log.exception("A request failed outside the application")
         with suppress(OSError):
             client.sendall(_problem(status, detail))
+
+
+class _Body:
+    """What is read of a request's body. Chunks that are none are the client's fault, and not the application's."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; raises the HTTP error 400."""
+        try:
+            read: bytes = self._reader.read(size)
+        except bad.ParseException as error:
+            raise BadRequest("The body is not in the chunks that Transfer-Encoding tells of (RFC 9112, section 7.1).") from error
+        return read
 
 
 def _reason(error: Exception) -> tuple[HTTPStatus, str]:
