@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException, NotAcceptable
@@ -24,13 +24,11 @@ _EXCEEDED: Final = {
 }
 PROBLEM_JSON: Final = "application/problem+json"
 
-Member = str | float | list[str]
-
 
 class Problem(HTTPException):
     """A refusal with its status, one sentence of what to do about it, and further members of the problem document."""
 
-    def __init__(self, status: int, detail: str, *, fields: Mapping[str, str] = MappingProxyType({}), **members: Member) -> None:
+    def __init__(self, status: int, detail: str, *, fields: Mapping[str, str] = MappingProxyType({}), **members: Any) -> None:
         super().__init__(description=detail)
         self.code = status
         self.members = members
@@ -65,7 +63,7 @@ def problem_response(error: HTTPException) -> Response:
 
 def _refused(refusal: Refusal) -> Response:
     place = {"line": refusal.line, "column": refusal.column}
-    known: dict[str, Member] = {name: value for name, value in place.items() if value is not None}
+    known = {name: value for name, value in place.items() if value is not None}
     return problem_response(Problem(400, refusal.detail, **known))
 
 
