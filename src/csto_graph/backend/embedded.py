@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from csto_graph.backend.interface import Limits, Query, UnknownRelease
+from csto_graph.backend.interface import Limits, Load, Query, UnknownRelease
 from csto_graph.backend.job import Job
 from csto_graph.backend.readers import Readers, Spooled
 from csto_graph.errors import BrokenRelease
@@ -69,6 +69,10 @@ class Embedded:
     def answer(self, release: Release, query: Query, syntax: str, limits: Limits) -> Spooled:
         """The whole answer; see `interface.Backend.answer`."""
         return self._readers.answer(Job(str(release.store), query, syntax, limits), time.monotonic())
+
+    def load(self) -> Load:
+        """The readers."""
+        return self._readers.load()
 
     def processes(self) -> list[int]:
         """The process ids of the readers."""

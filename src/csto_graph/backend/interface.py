@@ -36,6 +36,15 @@ class Limits:
     most: int = 1_000  # solutions or triples of `rows` and `sample`
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What answers at this moment."""
+
+    busy: int  # with a query
+    idle: int  # ready for one
+    started: int  # since the beginning
+
+
 class Exceeded(Exception):
     """The answer would have taken more than a limit allows: which one, how much it allows, and the seconds that had passed."""
 
@@ -105,6 +114,9 @@ class Backend(Protocol):
 
         Raises `Refusal` for what is wrong with the query, `Exceeded` and `Unavailable`.
         """
+
+    def load(self) -> Load:
+        """How much of what answers is at work."""
 
     def close(self) -> None:
         """Ends whatever answers."""

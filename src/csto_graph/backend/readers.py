@@ -18,7 +18,7 @@ from typing import Final, Self
 
 import psutil  # type: ignore[import-untyped]  # it ships no annotations
 
-from csto_graph.backend.interface import Exceeded, Limits, Unavailable
+from csto_graph.backend.interface import Exceeded, Limits, Load, Unavailable
 from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, REFUSED, Job
 from csto_graph.backend.reader import run
 from csto_graph.errors import BrokenRelease
@@ -159,6 +159,8 @@ class Readers:
         self._all: set[Reader] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._busy = 0
+        self._started = 0
 
     def start(self) -> None:
         """Starts the processes, in the process that is to ask them."""
@@ -172,6 +174,10 @@ class Readers:
                 return self._ask(job, asked_at)
             except _Lost:  # ended from outside: a query changes nothing and may be put again, once
                 return self._ask(job, asked_at)
+
+    def load(self) -> Load:
+        """Of the readers at this moment."""
+        return Load(self._busy, self._idle.qsize(), self._started)
 
     def processes(self) -> list[int]:
         """The process ids of the readers."""
@@ -200,10 +206,16 @@ class Readers:
         left = asked_at + min(limits.seconds, _PATIENCE) - time.monotonic()
         if not self._turns.acquire(timeout=max(0.0, left)):
             raise Unavailable("Every reader is busy with other queries.", 5)
+        self._count(1)
         try:
             yield
         finally:
+            self._count(-1)
             self._turns.release()
+
+    def _count(self, more: int) -> None:
+        with self._lock:
+            self._busy += more
 
     def _idle_one(self, limits: Limits, asked_at: float) -> Reader:
         """A reader that lives; one that was ended from outside is replaced."""
@@ -239,6 +251,7 @@ class Readers:
         reader = Reader(process, ours)
         with self._lock:
             self._all.add(reader)
+            self._started += 1
         threading.Thread(target=self._welcome, args=(reader,), daemon=True).start()
 
     def _welcome(self, reader: Reader) -> None:

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from csto_graph.backend.interface import Backend
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
-from csto_graph.serve import health, protocol, start
+from csto_graph.serve import health, metrics, protocol, start
 from csto_graph.serve.catalogue import open_catalogue, serve_from
 from csto_graph.serve.journal import Journal
 from csto_graph.serve.problems import Problem, register_problems
@@ -44,12 +44,14 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     app.jinja_env.globals["curie"] = curie
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     serve_from(app.extensions, open_catalogue(backend, queries, settings))
-    for module in (start, protocol, health):
+    counters = metrics.Metrics(backend)
+    metrics.count_requests(app, counters)
+    for module in (start, protocol, health, metrics):
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
-    wrapped = _told_by_proxies(Journal(app.wsgi_app), settings.proxies)
+    wrapped = _told_by_proxies(Journal(app.wsgi_app, counters.observe), settings.proxies)
     app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
     return app
 

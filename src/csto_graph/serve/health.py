@@ -1,4 +1,4 @@
-"""Whether the service answers, and from which release."""
+"""Whether the service lives, and whether it answers, from which release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/health")
 def health() -> Response:
-    """200 with the release's number, content hash and number of triples, after one question to it."""
+    """200 with the release's number, content hash and number of triples, after one question to it; else a problem 503."""
     catalogue = served()
     release = catalogue.backend.current()
     with catalogue.backend.answer(release, Query("ASK {}"), "json", _LIMITS):
@@ -27,3 +27,9 @@ def health() -> Response:
         content=release.content,
         triples=sum(catalogue.contents(release).counts.values()),
     )
+
+
+@blueprint.get("/health/live")
+def live() -> Response:
+    """200 as long as the process answers at all: what fails here is mended by a restart, what fails above may not be."""
+    return jsonify(status="ok")

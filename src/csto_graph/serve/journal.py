@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +29,7 @@ class Entry:
     """What is known of a request."""
 
     id: str = field(default_factory=lambda: str(uuid4()))
+    route: str | None = None  # the rule that its path matches
     form: str | None = None  # of its query: SELECT, ASK …
     release: int | None = None
     outcome: str | None = None  # why it was not answered, where that is known
@@ -36,6 +37,9 @@ class Entry:
     status: int | None = None
     promised: int | None = None  # bytes, by Content-Length
     bytes: int = 0
+
+
+Observer = Callable[[Entry, str, float], None]  # what is known of a request, what came of it, the seconds it took
 
 
 def entry() -> Entry:
@@ -53,8 +57,10 @@ def note_query(form: str, text: str) -> None:
 class Journal:
     """A WSGI application (PEP 3333) around another, which gives each request its id and writes its line at the end."""
 
-    def __init__(self, application: WSGIApplication) -> None:
+    def __init__(self, application: WSGIApplication, observe: Observer) -> None:
+        """`observe` is told of each request when it has ended."""
         self._application = application
+        self._observe = observe
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answers as the other does, with the header X-Request-ID."""
@@ -65,16 +71,17 @@ class Journal:
             made.promised = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
             return start_response(status, [*headers, ("X-Request-ID", made.id)], *rest)
 
-        return _Body(self._application(environ, start), environ, made)
+        return _Body(self._application(environ, start), environ, made, self._observe)
 
 
 class _Body:
     """Counts what is taken of a body; the line is written when the server lets go of it."""
 
-    def __init__(self, body: Iterable[bytes], environ: WSGIEnvironment, made: Entry) -> None:
+    def __init__(self, body: Iterable[bytes], environ: WSGIEnvironment, made: Entry, observe: Observer) -> None:
         self._body = body
         self._environ = environ
         self._entry = made
+        self._observe = observe
 
     def __iter__(self) -> Iterator[bytes]:
         for piece in self._body:
@@ -88,10 +95,13 @@ class _Body:
             if close is not None:
                 close()
         finally:
-            _LOG.info("request", extra={"fields": _line(self._environ, self._entry)})
+            seconds = time.monotonic() - self._entry.begun
+            outcome = _outcome(self._environ["REQUEST_METHOD"], self._entry)
+            self._observe(self._entry, outcome, seconds)
+            _LOG.info("request", extra={"fields": _line(self._environ, self._entry, outcome, seconds)})
 
 
-def _line(environ: WSGIEnvironment, made: Entry) -> dict[str, object]:
+def _line(environ: WSGIEnvironment, made: Entry, outcome: str, seconds: float) -> dict[str, object]:
     path = environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace")
     return {
         "id": made.id,
@@ -100,10 +110,10 @@ def _line(environ: WSGIEnvironment, made: Entry) -> dict[str, object]:
         "path": path[:_LONGEST],
         "form": made.form,
         "status": made.status,
-        "ms": round((time.monotonic() - made.begun) * 1000, 1),
+        "ms": round(seconds * 1000, 1),
         "bytes": made.bytes,
         "release": made.release,
-        "outcome": _outcome(environ["REQUEST_METHOD"], made),
+        "outcome": outcome,
     }
 
 

@@ -14,6 +14,7 @@ from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException, NotAcceptable
 
 from csto_graph.backend.interface import Exceeded, Unavailable
+from csto_graph.errors import BrokenRelease
 from csto_graph.serve.journal import entry
 from csto_graph.sparql.refusal import Refusal
 
@@ -41,6 +42,7 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(Exceeded, _exceeded)
     app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(BrokenRelease, _broken)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -75,7 +77,15 @@ def _exceeded(error: Exceeded) -> Response:
 
 def _unavailable(error: Unavailable) -> Response:
     again = {"Retry-After": str(error.retry_after)}
-    return problem_response(Problem(503, f"{error.reason} Ask again in a moment.", fields=again))
+    response = problem_response(Problem(503, f"{error.reason} Ask again in a moment.", fields=again))
+    entry().outcome = "unavailable"
+    return response
+
+
+def _broken(error: BrokenRelease) -> Response:
+    """The place stays in the log: it is a path of ours."""
+    current_app.logger.error("%s", error, extra={"fields": {"id": entry().id}})
+    return problem_response(Problem(503, "The release cannot be read. Whoever runs the service is told so in its log."))
 
 
 def _unforeseen(error: Exception) -> Response:
