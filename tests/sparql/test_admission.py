@@ -87,8 +87,8 @@ def test_the_word_alone_is_no_federation(query: str) -> None:
     "update", ["INSERT DATA { <a:a> <a:a> <a:a> }", "LOAD <http://x>", "PREFIX a: <x:> delete where { ?s ?p ?o }", "DROP ALL"]
 )
 def test_updates_are_named_as_what_they_are(update: str) -> None:
-    """An update sent as a query is told that the service is read-only."""
-    assert "This service is read-only" in str(refusal(update))
+    """An update sent as a query is told where updates go."""
+    assert "/update" in str(refusal(update))
 
 
 @pytest.mark.parametrize(

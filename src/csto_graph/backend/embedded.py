@@ -7,9 +7,11 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from csto_graph.backend.interface import Limits, Load, Query, UnknownRelease
+from csto_graph.backend.carrying import Writing
+from csto_graph.backend.interface import Change, Changed, Limits, Load, NotWritable, Query, UnknownRelease
 from csto_graph.backend.job import Job
 from csto_graph.backend.readers import Readers, Spooled
+from csto_graph.backend.writers import Writer
 from csto_graph.errors import BrokenRelease
 from csto_graph.model import Release
 from csto_graph.release import home as kept
@@ -18,14 +20,25 @@ from csto_graph.release import home as kept
 class Embedded:
     """See `interface.Backend`. Another process may publish in the home: its release is current from the next query on."""
 
-    def __init__(self, home: Path, *, first: Release | None = None, readers: int | None = None, start: bool = True) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        first: Release | None = None,
+        readers: int | None = None,
+        start: bool = True,
+        writing: Writing | None = None,
+    ) -> None:
         """`first` is current until another is published: the last good one where the home names one that is broken.
+
+        Changes are taken where `writing` says how.
 
         Who forks before anything is asked says `start=False` and starts the readers afterwards, in the process that asks.
         """
         self._home = home
         self._current = first
         self._seen = self._named() if first else None
+        self._writer = Writer(home, writing) if writing else None
         self._readers = Readers(readers or max(2, os.cpu_count() or 2))
         if start:
             self.start()
@@ -78,6 +91,18 @@ class Embedded:
         """The process ids of the readers."""
         return self._readers.processes()
 
+    def writers(self) -> list[int]:
+        """The process id of the writer, once there was something to write."""
+        return self._writer.processes() if self._writer else []
+
+    def change(self, change: Change, limits: Limits) -> Changed:
+        """See `interface.Backend.change`."""
+        if self._writer is None:
+            raise NotWritable
+        return self._writer.change(change, limits)
+
     def close(self) -> None:
-        """Ends the readers."""
+        """Ends the readers and the writer."""
         self._readers.close()
+        if self._writer:
+            self._writer.close()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
-from csto_graph.model import Release
+from csto_graph.model import Release, Report
 
 Limit = Literal["seconds", "memory", "answer"]
 
@@ -68,6 +68,72 @@ class UnknownRelease(Exception):
     """No release that is kept has this number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update operation (SPARQL 1.1 Protocol, section 2.2): the update and the dataset the request names, if it does."""
+
+    text: str
+    using_graphs: tuple[str, ...] = ()
+    using_named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An RDF document as it was sent."""
+
+    content: bytes
+    media_type: str
+    base: str  # IRI against which its relative IRIs are resolved
+
+
+@dataclass(frozen=True, slots=True)
+class GraphWrite:
+    """An operation on one graph (SPARQL 1.1 Graph Store HTTP Protocol, section 5); `graph` None is the default graph."""
+
+    graph: str | None
+    way: Literal["replace", "merge", "drop", "patch"]  # PUT, POST, DELETE, PATCH
+    documents: tuple[Document, ...] = ()
+    patch: str = ""  # an update that sees this graph and no other
+
+
+Change = Update | GraphWrite
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change did: triples added and removed, blank nodes that were given an IRI, graphs that came to be."""
+
+    release: Release  # the one that holds it; the one before where there was nothing to change
+    added: int
+    removed: int
+    skolemised: int
+    created: tuple[str, ...] = ()
+
+
+class Rejected(Exception):
+    """The change would leave a graph that must not be published."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.report = report
+
+
+class Forbidden(Exception):
+    """The change touches graphs that every build makes: which ones, by IRI; `default` is the default graph."""
+
+    def __init__(self, graphs: tuple[str, ...]) -> None:
+        super().__init__(graphs)
+        self.graphs = graphs
+
+
+class UnknownGraph(Exception):
+    """There is no graph of this name to be taken away or patched."""
+
+
+class NotWritable(Exception):
+    """This back-end takes no changes."""
+
+
 class Answer(Protocol):
     """A whole answer: nothing of it is given before all of it is there, so what is read of it is never cut short."""
 
@@ -117,6 +183,13 @@ class Backend(Protocol):
 
     def load(self) -> Load:
         """How much of what answers is at work."""
+
+    def change(self, change: Change, limits: Limits) -> Changed:
+        """Makes a change the current release, or leaves everything as it is.
+
+        Raises `Refusal` for what is wrong with it, `Forbidden`, `Rejected`, `UnknownGraph`, `NotWritable`, `Exceeded`
+        and `Unavailable`.
+        """
 
     def close(self) -> None:
         """Ends whatever answers."""

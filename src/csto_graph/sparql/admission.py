@@ -22,19 +22,25 @@ MOST_LINKS: Final = 500  # brackets opened, operators and triple patterns, the r
 _OPENING: Final = frozenset({"(", "{", "[", "<<", "<<(", "{|"})
 _CLOSING: Final = frozenset({")", "}", "]", ">>", ")>>", "|}"})
 _LINKS: Final = _OPENING | frozenset({"!", "+", "-", "*", "/", "|", "^", "&&", "||", "=", "!=", "<", ">", "<=", ">=", ".", ";"})
-_SERVICE: Final = re.compile("(?i)(ser)v(ice)")
-_MISSPELT: Final = re.compile("(?i)(ser)w(ice)")
+_FETCHING: Final = re.compile("(?i)(ser)v(ice)|(?!)(lo)a(d)")
+_FETCHING_IN_UPDATES: Final = re.compile("(?i)(ser)v(ice)|(lo)a(d)")
+_MISSPELT: Final = re.compile("(?i)(ser)w(ice)|(lo)w(d)")
 
 
 def admit(query: str, terminals: list[Token], graphs: frozenset[str]) -> None:
     """Passes in silence, or raises the Refusal that says what the service does not do and what to do instead."""
     _refuse_update(terminals)
-    _refuse_open_string(query, terminals)
-    _refuse_excess(terminals)
+    refuse_open_string(query, terminals)
+    refuse_excess(list(_outside_values(terminals)), "query", also=_described(terminals))
     refuse_federation(query)
+    requires_dataset(query, terminals, graphs)
+
+
+def requires_dataset(text: str, terminals: list[Token], graphs: frozenset[str]) -> None:
+    """Refuses a dataset with a graph that the store does not have: it would have to be fetched, or be silently empty."""
     for token, iri in dataset_clauses(terminals):
         if iri not in graphs:
-            raise Refusal(f"FROM names a graph that is not in this release: <{iri}>.", **place(query, token))
+            raise Refusal(f"FROM or USING names a graph that is not in this release: <{iri}>.", **place(text, token))
 
 
 def require_graphs(iris: Iterable[str], graphs: frozenset[str]) -> None:
@@ -47,28 +53,37 @@ def require_graphs(iris: Iterable[str], graphs: frozenset[str]) -> None:
 def _refuse_update(terminals: list[Token]) -> None:
     first = next((token.keyword for token in terminals if token.keyword in FORMS | UPDATES), "")
     if first in UPDATES:
-        raise Refusal(f"This service is read-only: {first} is an update. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+        detail = f"A query is read-only and {first} is an update, which a service takes at /update."
+        raise Refusal(f"{detail} Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
-def _refuse_open_string(query: str, terminals: list[Token]) -> None:
+def refuse_open_string(query: str, terminals: list[Token]) -> None:
+    """Refuses a string without its closing mark."""
     for token in terminals:
         if token.kind == "string" and not token.closed:
             detail = f"The text that begins with {token.text[:20]} is not closed by a quotation mark."
             raise Refusal(detail, **place(query, token))
 
 
-def _refuse_excess(terminals: list[Token]) -> None:
-    depth = deepest = links = 0
-    for token in _outside_values(terminals):
+def refuse_excess(terminals: list[Token], what: str, also: int = 0) -> None:
+    """Refuses what would go too deep for the engine; `also` counts what `terminals` does not show."""
+    depth = deepest = 0
+    links = also
+    for token in terminals:
         depth += (token.text in _OPENING) - (token.text in _CLOSING)
         deepest = max(deepest, depth)
         links += token.text in _LINKS
-    if any(token.keyword == "DESCRIBE" for token in terminals):
-        links += sum(token.kind in {"iri", "name", "variable"} for token in terminals)
     if deepest > DEEPEST:
-        raise Refusal(f"The query nests {deepest} brackets; at most {DEEPEST} are read. Flatten it.")
+        raise Refusal(f"The {what} nests {deepest} brackets; at most {DEEPEST} are read. Flatten it.")
     if links > MOST_LINKS:
-        raise Refusal(f"The query has {links} brackets, operators and patterns; at most {MOST_LINKS} are read. Use VALUES.")
+        raise Refusal(f"The {what} has {links} brackets, operators and patterns; at most {MOST_LINKS} are read. Use VALUES.")
+
+
+def _described(terminals: list[Token]) -> int:
+    """The resources that DESCRIBE may name: each is a join."""
+    if not any(token.keyword == "DESCRIBE" for token in terminals):
+        return 0
+    return sum(token.kind in {"iri", "name", "variable"} for token in terminals)
 
 
 def _outside_values(terminals: list[Token]) -> Iterator[Token]:
@@ -82,22 +97,27 @@ def _outside_values(terminals: list[Token]) -> Iterator[Token]:
         inside = inside and token.text != "}"
 
 
-def refuse_federation(query: str) -> None:
-    """SERVICE as a keyword, not as a part of a literal, a comment, a name or an IRI.
+def refuse_federation(query: str, *, update: bool = False) -> None:
+    """SERVICE (in updates LOAD too) as a keyword, not as a part of a literal, a comment, a name or an IRI.
 
-    The engine's own parser tells: the query with every SERVICE misspelt stays a query only if none was the keyword.
+    The engine's own parser tells: the query with every such word misspelt stays a query only if none was the keyword.
     """
-    if not _SERVICE.search(query):
+    fetching = _FETCHING_IN_UPDATES if update else _FETCHING
+    if not fetching.search(query):
         return
-    misspelt = _SERVICE.sub(r"\1w\2", query)
-    error = syntax_error(misspelt)
+    error = syntax_error(fetching.sub(r"\1\3w\2\4", query), update=update)
     if error is None:
         return
     at = error.token
     if at is not None and at.keyword and _MISSPELT.search(at.text):
-        detail = "This service sends no requests to others: SERVICE is not offered. Ask the other endpoint itself."
+        word = "LOAD" if "LOWD" in at.keyword else "SERVICE"
+        detail = f"This service sends no requests to others: {word} is not offered. Ask the other endpoint itself."
         raise Refusal(detail, **place(query, at))
-    raise Refusal(_MISSPELT.sub(r"\1v\2", error.detail), **place(query, at))
+    raise Refusal(_MISSPELT.sub(_spelt, error.detail), **place(query, at))
+
+
+def _spelt(match: re.Match[str]) -> str:
+    return f"{match[1]}v{match[2]}" if match[1] else f"{match[3]}a{match[4]}"
 
 
 def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:
@@ -108,7 +128,7 @@ def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:
             base = urljoin(base, token.iri)
         elif before.keyword == "PREFIX" and after is not None and after.kind == "iri":
             prefixes[token.text.removesuffix(":")] = urljoin(base, after.iri)
-        elif before.keyword in {"FROM", "NAMED"} and token.kind in {"iri", "name"}:
+        elif before.keyword in {"FROM", "USING", "NAMED"} and token.kind in {"iri", "name"}:
             yield token, _expanded(token, base, prefixes)
 
 

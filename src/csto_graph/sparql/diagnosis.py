@@ -35,6 +35,10 @@ _TRIED: Final = (
         "UNION", "GRAPH", "BIND", "VALUES", "MINUS", "GROUP", "BY", "HAVING", "ORDER", "LIMIT", "OFFSET",
     )),
 )  # fmt: skip
+_TRIED_IN_UPDATES: Final = tuple((word, word) for word in (
+    "INSERT", "DELETE", "DATA", "WITH", "USING", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "TO",
+    "DEFAULT", "ALL", "SILENT",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +49,34 @@ class QueryError:
     token: Token | None
 
 
-def syntax_error(query: str) -> QueryError | None:
-    """What keeps the text from being a query, or None. It is tried on an empty store and must hold no SERVICE."""
+def syntax_error(query: str, *, update: bool = False) -> QueryError | None:
+    """What keeps the text from being a query, or None. It is tried on an empty store and must hold no SERVICE and no LOAD."""
     try:
-        Store().query(one_reading(query), base_iri=BASE, prefixes=PREFIXES)
+        _try(one_reading(query), update)
     except SyntaxError as error:
-        return diagnosis(query, str(error))
-    except RuntimeError:  # an unknown function: found by running what was parsed
+        return diagnosis(query, str(error), update=update)
+    except RuntimeError:  # an unknown function, a graph that is not there: found by running what was parsed
         return None
     return None
 
 
-def diagnosis(query: str, engine_message: str) -> QueryError:
+def _try(text: str, update: bool) -> None:
+    """Raises `SyntaxError` where the engine cannot read a query or an update."""
+    store = Store()
+    (store.update if update else store.query)(text, base_iri=BASE, prefixes=PREFIXES)
+
+
+def diagnosis(query: str, engine_message: str, *, update: bool = False) -> QueryError:
     """Reads the engine's refusal of `query` for a person."""
     terminals = list(tokens(query))
-    index = _wrong_terminal(terminals)
+    index = _wrong_terminal(terminals, update)
     token = terminals[index] if index < len(terminals) else None
     return (
         _undeclared(terminals, index)
         or _said_by_engine(engine_message, token)
         or _slash_in_name(terminals, index)
         or _bound_twice(terminals, index)
-        or QueryError(_unexpected(terminals, index), token)
+        or QueryError(_unexpected(terminals, index, update), token)
     )
 
 
@@ -117,10 +127,10 @@ def _bound_twice(terminals: list[Token], index: int) -> QueryError | None:
     return None
 
 
-def _unexpected(terminals: list[Token], index: int) -> str:
-    expected = list(_acceptable(terminals[:index])) if index <= _MOST_TRIED else []
+def _unexpected(terminals: list[Token], index: int, update: bool) -> str:
+    expected = list(_acceptable(terminals[:index], update)) if index <= _MOST_TRIED else []
     if index >= len(terminals):
-        found = "The query ends too early"
+        found = f"The {'update' if update else 'query'} ends too early"
     elif terminals[index].kind == "iri" and "an IRI or a prefixed name" in expected:
         return f"{terminals[index].text[:200]} is not an IRI that can be read."
     else:
@@ -134,18 +144,18 @@ def _alternatives(expected: list[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _acceptable(before: list[Token]) -> Iterator[str]:
-    for name, sample in _TRIED:
+def _acceptable(before: list[Token], update: bool) -> Iterator[str]:
+    for name, sample in (*_TRIED, *_TRIED_IN_UPDATES) if update else _TRIED:
         token = Token("iri" if sample.startswith("<") else "word", sample, 0)
-        if _wrong_terminal([*before, token]) > len(before):
+        if _wrong_terminal([*before, token], update) > len(before):
             yield name
 
 
-def _wrong_terminal(terminals: list[Token]) -> int:
+def _wrong_terminal(terminals: list[Token], update: bool) -> int:
     """The index of the first terminal that cannot continue what precedes it; their number when the end cannot."""
     layout, starts = _layout(terminals)
     try:
-        Store().query(layout, base_iri=BASE, prefixes=PREFIXES)
+        _try(layout, update)
     except SyntaxError as error:
         return max(bisect_right(starts, _offset(layout, str(error))) - 1, 0)
     raise AssertionError(layout)  # it ends with what begins no terminal
