@@ -4,11 +4,13 @@
 # make lint     ruff and mypy alone
 # make lock     write the lock files anew from pyproject.toml
 # make bench-extract  what the extraction reaches beside what it should; gold and corpus lie in ../shared
+# make bench    this service beside the oxigraph server, rdflib-endpoint and a constant answer; SIZE=1000000 for a larger world
 # make confidence  write data/confidence anew from what each rule reads on gold
 # make reference  write data/reference/states.tsv and capitals.tsv anew from the libraries they come from
 
 HOST = 127.0.0.1
 PORT = 8000
+SIZE = 100000
 VENV = .venv
 BIN = $(VENV)/bin
 FITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
@@ -16,7 +18,7 @@ PYTHON = $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; d
 	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve test build lint lock reference bench-extract confidence setup
+.PHONY: serve test build lint lock reference bench bench-extract confidence setup
 
 serve: $(VENV)/.ready
 	$(BIN)/csto-graph serve --host $(HOST) --port $(PORT)
@@ -36,6 +38,9 @@ setup: $(VENV)/.ready-to-test
 reference: setup
 	$(BIN)/python -m csto_graph.link.territories
 	$(BIN)/python -m csto_graph.link.capitals
+
+bench: setup
+	$(BIN)/python -m benchmarks.service --size $(SIZE)
 
 bench-extract: setup
 	$(BIN)/python -m benchmarks.extraction

@@ -71,3 +71,9 @@ def test_a_machine_without_python_is_told(clone: Path, tmp_path: Path) -> None:
     assert outcome.returncode
     assert "csto-graph needs Python 3.11, 3.12, 3.13 or 3.14" in outcome.stderr
     assert not (clone / ".venv").exists()
+
+
+def test_the_benchmark_takes_a_size(clone: Path) -> None:
+    """100,000 triples unless more are asked for."""
+    assert "-m benchmarks.service --size 100000" in make(clone, "--dry-run", "bench").stdout
+    assert "-m benchmarks.service --size 1000000" in make(clone, "--dry-run", "bench", "SIZE=1000000").stdout

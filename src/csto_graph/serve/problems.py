@@ -65,7 +65,7 @@ def problem_response(error: HTTPException) -> Response:
 
 def _refused(refusal: Refusal) -> Response:
     place = {"line": refusal.line, "column": refusal.column}
-    known = {name: value for name, value in place.items() if value is not None}
+    known: dict[str, Any] = {name: value for name, value in place.items() if value is not None}
     return problem_response(Problem(400, refusal.detail, **known))
 
 
