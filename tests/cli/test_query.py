@@ -9,10 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
+from csto_graph.namespaces import CST, GRAPH
+from csto_graph.release.home import publish
+from csto_graph.release.manifest import render_files
 from tests.cli.calls import Call
-from tests.release.stores import MEMBERS, flip_byte, publish_members, quads
+from tests.release.stores import MEMBERS, flip_byte, iri, publish_members, quads, small_store
 
 SELECT = "SELECT ?label { ?state cst:memberOf ?organisation ; rdfs:label ?label } ORDER BY ?label"
 LABELS = [member.title() for member in MEMBERS]
@@ -140,3 +143,13 @@ def test_a_corrupted_release_gives_way_to_the_last_good_one(call: Call, home: Pa
     assert outcome.stdout.split() == ["label", *LABELS]
     assert str(home / "releases" / "2" / "manifest.json") in outcome.stderr
     assert "reading release 1, the last good one" in outcome.stderr
+
+
+def test_an_unknown_term_is_noted_beside_the_answer(call: Call, tmp_path: Path) -> None:
+    """On stderr, with the nearest term of the release's ontology; the answer is what it is."""
+    store = small_store()
+    store.add(Quad(iri(CST, "memberOf"), iri(CST, "x"), iri(CST, "x"), iri(GRAPH, "ontology")))
+    publish(tmp_path, store, render_files(store, {})[0])
+    outcome = call("query", "-", "--home", tmp_path, stdin="ASK { ?s cst:memberOff ?o }")
+    assert (outcome.code, outcome.stdout.strip()) == (0, "false")
+    assert outcome.stderr.strip() == "csto-graph: cst:memberOff is not a term of the ontology. Did you mean cst:memberOf?"

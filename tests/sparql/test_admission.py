@@ -191,3 +191,9 @@ def test_an_open_string_is_shown_where_it_begins() -> None:
     with pytest.raises(Refusal, match="not closed by a quotation mark") as caught:
         admit("SELECT * {\n ?s ?p 'abc }", list(tokens("SELECT * {\n ?s ?p 'abc }")), KNOWN)
     assert (caught.value.line, caught.value.column) == (2, 8)
+
+
+def test_a_namespace_that_ends_with_a_number_sign_keeps_it() -> None:
+    """The name is the whole of it, as the engine reads it."""
+    query = "PREFIX g: <http://g#> BASE <http://b/> PREFIX r: <r#> SELECT * FROM g:x FROM r:y FROM <#> {}"
+    assert [iri for _, iri in dataset_clauses(list(tokens(query)))] == ["http://g#x", "http://b/r#y", "http://b/#"]

@@ -9,10 +9,11 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from csto_graph.backend.interface import Query
-from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.namespaces import BASE, CST, GRAPH, PREFIXES
 from csto_graph.release.use import Hold, hold
 from csto_graph.sparql.admission import admit, require_graphs
 from csto_graph.sparql.diagnosis import diagnosis, place
+from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.tokens import one_reading, tokens
 
@@ -27,15 +28,16 @@ class Engine:
 
     store: Store
     graphs: frozenset[str]
+    terms: frozenset[str] = frozenset()  # the local names of the ontology's terms
     held: Hold | None = None  # keeps the release from being dropped
-    _admitted: dict[str, str] = field(default_factory=dict)
+    _admitted: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def ask(self, query: Query) -> Answer:
         """The answer, not yet read. Raises `Refusal` for what is wrong with the query.
 
         A dataset named by the request replaces that of the query, the part not named being empty (section 2.1.4).
         """
-        text = self._admit(query.text)
+        text, _ = self._admit(query.text)
         require_graphs((*query.default_graphs, *query.named_graphs), self.graphs)
         try:
             return self.store.query(text, base_iri=BASE, prefixes=PREFIXES, **_dataset(query))
@@ -43,12 +45,20 @@ class Engine:
             found = diagnosis(query.text, str(error))
             raise Refusal(found.detail, **place(query.text, found.token)) from error
 
-    def _admit(self, text: str) -> str:
-        """What the engine is given of a query; judging costs more than most look-ups, and many are asked again."""
+    def notes(self, query: Query) -> tuple[str, ...]:
+        """What whoever asks should know of a query that was answered, such as a term that the ontology does not have."""
+        return self._admit(query.text)[1]
+
+    def _admit(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """What the engine is given of a query, and the notes on it.
+
+        Judging costs more than most look-ups, and many are asked again.
+        """
         admitted = self._admitted.get(text)
         if admitted is None:
-            admit(text, list(tokens(text)), self.graphs)
-            admitted = one_reading(text)
+            terminals = list(tokens(text))
+            admit(text, terminals, self.graphs)
+            admitted = one_reading(text), notes_on_terms(terminals, str(CST), self.terms)
             if len(self._admitted) >= _MOST_REMEMBERED:
                 self._admitted.clear()
             self._admitted[text] = admitted
@@ -59,7 +69,15 @@ def open_engine(folder: str) -> Engine:
     """The engine over a snapshot, which is held while it is open. Raises `OSError` where it does not open."""
     held = hold(Path(folder).parent)
     store = Store.read_only(folder)
-    return Engine(store, frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)), held)
+    graphs = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    return Engine(store, graphs, ontology_terms(store), held)
+
+
+def ontology_terms(store: Store) -> frozenset[str]:
+    """The local names of the terms of our namespace that the ontology in the store describes."""
+    described = store.quads_for_pattern(None, None, None, NamedNode(f"{GRAPH}ontology"))
+    iris = {quad.subject.value for quad in described if isinstance(quad.subject, NamedNode)}
+    return frozenset(iri.removeprefix(CST) for iri in iris if iri.startswith(CST))
 
 
 def _dataset(query: Query) -> dict[str, Any]:

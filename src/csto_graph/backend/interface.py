@@ -146,6 +146,10 @@ class Answer(Protocol):
         """How long something was at work on it, the wait for its turn left out."""
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on the query for whoever asked it: a term that the ontology does not have, and the nearest one."""
+
+    @property
     def more(self) -> bool:
         """Whether `rows` or `sample` left something out."""
 

@@ -88,10 +88,10 @@ def _answer(job: Job, connection: Connection, engines: OrderedDict[str, Engine])
     out = _Frames(connection, job.limits.answer)
     _set_alarm(job.limits.seconds + _GRACE)
     try:
-        answer = _engine(job.store, engines).ask(job.query)
-        more = write(answer, job.syntax, job.limits.most, cast(IO[bytes], out))
+        engine = _engine(job.store, engines)
+        more = write(engine.ask(job.query), job.syntax, job.limits.most, cast(IO[bytes], out))
         out.send()
-        connection.send_bytes(frame(END, {"more": more}))
+        connection.send_bytes(frame(END, {"more": more, "notes": engine.notes(job.query)}))
     except Refusal as refused:
         connection.send_bytes(frame(REFUSED, {"detail": refused.detail, "line": refused.line, "column": refused.column}))
     except _Unreadable as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -42,16 +42,18 @@ class Spooled:
         self.length = 0
         self.seconds = 0.0
         self.more = False
+        self.notes: tuple[str, ...] = ()
 
     def append(self, content: bytes) -> None:
         """Adds to the end."""
         self._file.write(content)
         self.length += len(content)
 
-    def complete(self, more: bool) -> None:
+    def complete(self, more: bool, notes: Iterable[str]) -> None:
         """Turns from writing to reading."""
         self._file.seek(0)
         self.more = more
+        self.notes = tuple(notes)
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
@@ -119,7 +121,7 @@ class Reader:
         if kind == DATA:
             answer.append(rest)
         elif kind == END:
-            answer.complete(json.loads(rest)["more"])
+            answer.complete(**json.loads(rest))
         elif kind == REFUSED:
             raise Refusal(**json.loads(rest))
         elif kind == EXCEEDED:

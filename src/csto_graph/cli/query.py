@@ -19,17 +19,20 @@ from pyoxigraph import (
     Store,
 )
 
+from csto_graph.backend.engine import ontology_terms
 from csto_graph.cli.formats import GRAPH_FORMATS, written
 from csto_graph.cli.options import home_option
 from csto_graph.cli.released import required_release
 from csto_graph.cli.sparql import fault
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
-from csto_graph.namespaces import PREFIXES, curie
+from csto_graph.namespaces import CST, PREFIXES, curie
 from csto_graph.release.home import open_store
 from csto_graph.release.use import reading
 from csto_graph.sparql.admission import refuse_federation
+from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
+from csto_graph.sparql.tokens import tokens
 
 _SOLUTIONS = {
     "json": QueryResultsFormat.JSON,
@@ -56,6 +59,8 @@ def query(file: Path, result_format: str | None, home: Path) -> None:
 def _answer(store: Store, text: str, file: Path, result_format: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be cancelled; ending a reader harms nothing
     results = _results(store, text, file)
+    for note in notes_on_terms(list(tokens(text)), str(CST), ontology_terms(store)):
+        click.echo(f"csto-graph: {note}", err=True)
     try:
         _print_results(results, result_format)
     except BrokenPipeError:

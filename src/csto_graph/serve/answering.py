@@ -33,6 +33,7 @@ def answered(release: Release, query: Query, syntax: str, most: int | None = Non
             charge(time.monotonic() - begun)
             raise
         charge(answer.seconds)
+        g.notes = answer.notes
         return answer
 
 

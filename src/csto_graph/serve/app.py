@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -80,7 +80,9 @@ def _with_common_headers(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
     response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Allow, Retry-After, X-Request-ID"
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Allow, Retry-After, X-Request-ID, Query-Note"
+    for note in g.get("notes", ()):  # fields of a header are ASCII (RFC 9110, section 5.5)
+        response.headers.add("Query-Note", note.encode("ascii", "backslashreplace").decode())
     response.headers.update(_SECURITY)
     response.headers["Content-Security-Policy"] = _PAGE_POLICY if response.mimetype == "text/html" else _POLICY
     return response

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import urljoin
 
-from csto_graph.namespaces import BASE, PREFIXES
 from csto_graph.sparql.diagnosis import place, syntax_error
 from csto_graph.sparql.forms import FORMS, UPDATES
+from csto_graph.sparql.names import named_iris
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.tokens import Token
 
@@ -122,18 +121,6 @@ def _spelt(match: re.Match[str]) -> str:
 
 def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:
     """The graphs that FROM and FROM NAMED name, each with its token (SPARQL 1.1 Query Language, section 13.2)."""
-    base, prefixes = BASE, dict(PREFIXES)
-    for before, token, after in zip(terminals, terminals[1:], [*terminals[2:], None], strict=False):
-        if before.keyword == "BASE" and token.kind == "iri":
-            base = urljoin(base, token.iri)
-        elif before.keyword == "PREFIX" and after is not None and after.kind == "iri":
-            prefixes[token.text.removesuffix(":")] = urljoin(base, after.iri)
-        elif before.keyword in {"FROM", "USING", "NAMED"} and token.kind in {"iri", "name"}:
-            yield token, _expanded(token, base, prefixes)
-
-
-def _expanded(token: Token, base: str, prefixes: dict[str, str]) -> str:
-    if token.kind == "iri":
-        return urljoin(base, token.iri)
-    prefix, _, local = token.text.partition(":")
-    return prefixes.get(prefix, f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
+    for before, token, iri in named_iris(terminals):
+        if before is not None and before.keyword in {"FROM", "USING", "NAMED"}:
+            yield token, iri

@@ -17,6 +17,8 @@ from typing import Final
 from pyoxigraph import Store
 
 from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.sparql.prefixes import advice
+from csto_graph.sparql.spelling import FUNCTIONS, nearest
 from csto_graph.sparql.tokens import Token, escaped_iri, one_reading, position, tokens
 
 _GAP: Final = " " * 40  # longer than every keyword of the language
@@ -94,7 +96,7 @@ def _undeclared(terminals: list[Token], index: int) -> QueryError | None:
             continue
         if before is not None and before.text == "<" and before.start + 1 == token.start:
             return QueryError("The IRI that begins here holds a space or another character that no IRI may have.", before)
-        return QueryError(f"The prefix “{prefix}:” is not declared. Begin the query with PREFIX {prefix}: <…>.", token)
+        return QueryError(f"The prefix “{prefix}:” is not declared. {advice(prefix, declared)}", token)
     return None
 
 
@@ -135,7 +137,18 @@ def _unexpected(terminals: list[Token], index: int, update: bool) -> str:
         return f"{terminals[index].text[:200]} is not an IRI that can be read."
     else:
         found = f"“{terminals[index].text[:40]}” cannot stand here"
-    return f"{found}. Expected {_alternatives(expected)}." if expected else f"{found}."
+    meant = _meant(terminals[index : index + 2], expected)
+    return f"{found}. Expected {_alternatives(expected)}.{meant}" if expected else f"{found}.{meant}"
+
+
+def _meant(found: list[Token], expected: list[str]) -> str:
+    """The keyword that a misspelt one is most like, among those that may stand there; before a bracket a function."""
+    if not found or not found[0].keyword:
+        return ""
+    keywords = {name for name in expected if name.isupper()}
+    known = keywords | FUNCTIONS if len(found) > 1 and found[1].text == "(" else keywords
+    meant = nearest(found[0].keyword, known)
+    return f" Did you mean {meant}?" if meant else ""
 
 
 def _alternatives(expected: list[str]) -> str:
