@@ -39,11 +39,11 @@ class Served:
 
     def worker(self) -> psutil.Process:
         """The process that answers."""
-        return next(each for each in psutil.Process(self.process.pid).children() if "resource_tracker" not in " ".join(each.cmdline()))
+        return next(each for each in psutil.Process(self.process.pid).children() if "resource_tracker" not in _command(each))
 
     def readers(self) -> list[psutil.Process]:
         """The processes that query."""
-        return [each for each in self.worker().children() if "spawn_main" in " ".join(each.cmdline())]
+        return [each for each in self.worker().children() if "spawn_main" in _command(each)]
 
     def family(self) -> list[psutil.Process]:
         """All that it started."""
@@ -54,6 +54,13 @@ class Served:
         self.process.send_signal(how)
         _, stderr = self.process.communicate(timeout=60)
         return self.process.returncode, stderr
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""  # it has just ended
 
 
 @contextmanager
