@@ -38,6 +38,16 @@ def test_each_limit_has_an_option_and_a_variable() -> None:
     assert settings("--timeout", "5", environment={"CSTO_GRAPH_TIMEOUT": "7"}).seconds == 5
 
 
+def test_endpoints_may_be_several() -> None:
+    """In the form in which they are compared; what is no endpoint or no network is refused."""
+    found = settings("--allow-service", "HTTPS://A.example:443", "--allow-service", "http://b.example/q", "--allow-network", "10.0.0.1")
+    assert (found.services, found.networks) == (("https://a.example/", "http://b.example/q"), ("10.0.0.1/32",))
+    assert settings(environment={"CSTO_GRAPH_ALLOW_SERVICE": "http://a.example http://b.example/"}).services[1] == "http://b.example/"
+    for option, value in (("--allow-service", "file:///etc/passwd"), ("--allow-service", "a.example"), ("--allow-network", "10.0.0.1/8")):
+        with pytest.raises(click.BadParameter, match="Write it as"):
+            settings(option, value)
+
+
 @pytest.mark.parametrize("size", ["", "0", "-1", "1.5MB", "3 PB", "MB", "１２"])
 def test_what_is_no_size_is_refused(size: str) -> None:
     """The refusal shows how one is written."""

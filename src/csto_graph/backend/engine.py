@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from csto_graph.backend.interface import Query
+from csto_graph.backend.federation import Router
+from csto_graph.backend.interface import Limits, Query
 from csto_graph.namespaces import BASE, CST, GRAPH, PREFIXES
 from csto_graph.release.use import Hold, hold
 from csto_graph.sparql.admission import admit, require_graphs
 from csto_graph.sparql.diagnosis import diagnosis, place
+from csto_graph.sparql.federation import routed
 from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.tokens import one_reading, tokens
@@ -30,13 +32,15 @@ class Engine:
     graphs: frozenset[str]
     terms: frozenset[str] = frozenset()  # the local names of the ontology's terms
     held: Hold | None = None  # keeps the release from being dropped
-    _admitted: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    router: Router = field(default_factory=Router)
+    _admitted: dict[tuple[str, frozenset[str]], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def ask(self, query: Query) -> Answer:
-        """The answer, not yet read. Raises `Refusal` for what is wrong with the query.
+    def ask(self, query: Query, limits: Limits = Limits()) -> Answer:  # noqa: B008  # frozen
+        """The answer, not yet read; of the limits the endpoints that SERVICE may name. Raises `Refusal` for a wrong query.
 
         A dataset named by the request replaces that of the query, the part not named being empty (section 2.1.4).
         """
+        self.router.begin(limits)
         text, _ = self._admit(query.text)
         require_graphs((*query.default_graphs, *query.named_graphs), self.graphs)
         try:
@@ -54,14 +58,16 @@ class Engine:
 
         Judging costs more than most look-ups, and many are asked again.
         """
-        admitted = self._admitted.get(text)
+        allowed = self.router.allowed
+        admitted = self._admitted.get((text, allowed))
         if admitted is None:
             terminals = list(tokens(text))
-            admit(text, terminals, self.graphs)
-            admitted = one_reading(text), notes_on_terms(terminals, str(CST), self.terms)
+            admit(text, terminals, self.graphs, allowed)
+            asked = routed(text, terminals, self.router.address) if allowed else text
+            admitted = one_reading(asked), notes_on_terms(terminals, str(CST), self.terms)
             if len(self._admitted) >= _MOST_REMEMBERED:
                 self._admitted.clear()
-            self._admitted[text] = admitted
+            self._admitted[text, allowed] = admitted
         return admitted
 
 

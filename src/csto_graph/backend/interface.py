@@ -34,6 +34,8 @@ class Limits:
     memory: int = 2 * 2**30  # bytes resident in the process that answers
     answer: int = 256 * 2**20  # bytes of the answer
     most: int = 1_000  # solutions or triples of `rows` and `sample`
+    services: tuple[str, ...] = ()  # endpoints that SERVICE may name, as `sparql.federation.endpoint` writes them
+    networks: tuple[str, ...] = ()  # that the names of these endpoints may stand for, though they are not public
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ class Unavailable(Exception):
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
+
+
+class EndpointFailed(Exception):
+    """Another endpoint, which the query names, did not answer: `reason` says in a sentence what it did."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class UnknownRelease(Exception):

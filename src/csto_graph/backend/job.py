@@ -1,7 +1,8 @@
 """What passes between the service and a reader process: a job one way, frames the other.
 
 A frame is one letter and its content: `D` bytes of the answer, `E` the end of it (JSON), `R` a refusal (JSON),
-`X` a limit of the reader's own that was passed (JSON), `B` a store that cannot be opened (JSON).
+`X` a limit of the reader's own that was passed (JSON), `F` another endpoint that did not answer (JSON),
+`B` a store that cannot be opened (JSON).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ DATA: Final = b"D"
 END: Final = b"E"
 REFUSED: Final = b"R"
 EXCEEDED: Final = b"X"
+FAILED: Final = b"F"
 BROKEN: Final = b"B"
 LARGEST_FRAME: Final = 65_536  # bytes
 
@@ -38,8 +40,10 @@ class Job:
         """The job that was encoded."""
         record = json.loads(content)
         asked = record["query"]
+        limits: dict[str, Any] = record["limits"]
+        limits |= {name: tuple(limits[name]) for name in ("services", "networks")}
         query = Query(asked["text"], tuple(asked["default_graphs"]), tuple(asked["named_graphs"]))
-        return cls(record["store"], query, record["syntax"], Limits(**record["limits"]))
+        return cls(record["store"], query, record["syntax"], Limits(**limits))
 
 
 def frame(kind: bytes, record: dict[str, Any]) -> bytes:

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import IO, Final, cast
 
 from csto_graph.backend.engine import Engine, open_engine
-from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, LARGEST_FRAME, REFUSED, Job, frame
+from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, LARGEST_FRAME, REFUSED, Job, frame
 from csto_graph.backend.writing import with_sorted_prefixes, write
 from csto_graph.sparql.refusal import Refusal
 
@@ -89,7 +89,7 @@ def _answer(job: Job, connection: Connection, engines: OrderedDict[str, Engine])
     _set_alarm(job.limits.seconds + _GRACE)
     try:
         engine = _engine(job.store, engines)
-        more = write(engine.ask(job.query), job.syntax, job.limits.most, cast(IO[bytes], out))
+        more = write(engine.ask(job.query, job.limits), job.syntax, job.limits.most, cast(IO[bytes], out))
         out.send()
         connection.send_bytes(frame(END, {"more": more, "notes": engine.notes(job.query)}))
     except Refusal as refused:
@@ -98,12 +98,20 @@ def _answer(job: Job, connection: Connection, engines: OrderedDict[str, Engine])
         connection.send_bytes(frame(BROKEN, {"reason": str(error)}))
     except _TooLong:
         connection.send_bytes(frame(EXCEEDED, {"limit": "answer", "allowed": job.limits.answer}))
-    except RuntimeError as error:
-        if "custom function" not in str(error):
-            raise
-        connection.send_bytes(frame(REFUSED, {"detail": f"{error}. Only the functions of SPARQL 1.1 are."}))
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        connection.send_bytes(_frame_of(error, job))
     finally:
         _set_alarm(0)
+
+
+def _frame_of(error: Exception, job: Job) -> bytes:
+    """What the engine says while it answers; raises it again where that is nobody's fault but ours."""
+    if isinstance(error, RuntimeError) and "custom function" in str(error):
+        return frame(REFUSED, {"detail": f"{error}. Only the functions of SPARQL 1.1 are."})
+    if job.limits.services and "service" in job.query.text.lower() and not isinstance(error, ConnectionError):
+        told = str(error).partition("with payload:\n")[2]  # the words of `federation`
+        return frame(FAILED, {"reason": told or "An endpoint that SERVICE names did not answer as SPARQL 1.1 has it."})
+    raise error
 
 
 def _engine(folder: str, engines: OrderedDict[str, Engine]) -> Engine:

@@ -18,8 +18,8 @@ from typing import Final, Self
 
 import psutil  # type: ignore[import-untyped]  # it ships no annotations
 
-from csto_graph.backend.interface import Exceeded, Limits, Load, Unavailable
-from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, REFUSED, Job
+from csto_graph.backend.interface import EndpointFailed, Exceeded, Limits, Load, Unavailable
+from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, REFUSED, Job
 from csto_graph.backend.reader import run
 from csto_graph.errors import BrokenRelease
 from csto_graph.sparql.refusal import Refusal
@@ -126,6 +126,8 @@ class Reader:
             raise Refusal(**json.loads(rest))
         elif kind == EXCEEDED:
             raise Exceeded("answer", json.loads(rest)["allowed"], time.monotonic() - asked_at)
+        elif kind == FAILED:
+            raise EndpointFailed(**json.loads(rest))
         elif kind == BROKEN:
             raise BrokenRelease(job.store, f"does not open ({json.loads(rest)['reason']})", "Run csto-graph build")
         return kind == END

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable
 from typing import Any, Final
 
 import click
+
+from csto_graph.sparql.federation import endpoint
 
 _UNITS: Final = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 _SECONDS: Final = click.FloatRange(min=0, min_open=True)
@@ -27,6 +30,32 @@ class Size(click.ParamType[int]):
         return bytes_
 
 
+class Endpoint(click.ParamType[str]):
+    """The address of a SPARQL endpoint, in the form in which it is compared with those that queries name."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """An address of http or https."""
+        known = endpoint(str(value))
+        if known is None:
+            self.fail(f"{value!r} is not the address of an endpoint. Write it as https://query.example.org/sparql.", param, ctx)
+        return known
+
+
+class Network(click.ParamType[str]):
+    """Addresses, as 10.1.2.0/24 or 10.1.2.3."""
+
+    name = "network"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The network in CIDR notation."""
+        try:
+            return str(ipaddress.ip_network(str(value)))
+        except ValueError:
+            self.fail(f"{value!r} is no network. Write it as 10.1.2.0/24 or 10.1.2.3.", param, ctx)
+
+
 # Option, field, type, default, help. The defaults are those of the record.
 _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] = (
     ("--timeout", "seconds", _SECONDS, 30, "Seconds that an answer may take."),
@@ -43,6 +72,12 @@ _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] 
 )
 
 
+_SEVERAL: Final[tuple[tuple[str, str, click.ParamType[str], str], ...]] = (
+    ("--allow-network", "networks", Network(), "What the name of an allowed endpoint may stand for, though it is not public."),
+    ("--allow-service", "services", Endpoint(), "An endpoint that SERVICE may name; may be repeated. Without any it is refused."),
+)
+
+
 def limit_options(command: Callable[..., None]) -> Callable[..., None]:
     """Adds the options to a command, which is given the fields by name."""
     for option, field, kind, default, help_ in reversed(_OPTIONS):
@@ -50,4 +85,7 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
         command = click.option(
             option, field, type=kind, default=default, envvar=variable, show_default=True, show_envvar=True, help=help_
         )(command)
+    for option, field, kind, help_ in _SEVERAL:
+        variable = f"CSTO_GRAPH_{option[2:].upper().replace('-', '_')}"
+        command = click.option(option, field, type=kind, multiple=True, envvar=variable, show_envvar=True, help=help_)(command)
     return command

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask import g
 
-from csto_graph.backend.interface import Answer, Exceeded, Limits, Query
+from csto_graph.backend.interface import Answer, EndpointFailed, Exceeded, Limits, Query
 from csto_graph.model import Release
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.journal import entry, note_query
@@ -29,7 +29,7 @@ def answered(release: Release, query: Query, syntax: str, most: int | None = Non
         begun = time.monotonic()
         try:
             answer = catalogue.backend.answer(release, query, syntax, _limits(most))
-        except (Exceeded, Refusal):
+        except (EndpointFailed, Exceeded, Refusal):
             charge(time.monotonic() - begun)
             raise
         charge(answer.seconds)

@@ -19,7 +19,7 @@ from csto_graph.sparql.forms import gives_graph
 
 _AT_ONCE: Final = 2**20  # bytes of an answer that are sent as one piece
 _PIECE: Final = 2**18
-_VOLATILE: Final = re.compile(r"(?i)\b(?:now|rand|uuid|struuid|bnode)\b")  # what gives another answer each time
+_VOLATILE: Final = re.compile(r"(?i)\b(?:now|rand|uuid|struuid|bnode|service)\b")  # what gives another answer each time
 
 
 def write_answer(query: Query, named: str | None) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csto_graph.backend.interface import Limits
 from csto_graph.errors import WrongCall
@@ -22,6 +22,8 @@ class Settings:
     client_at_once: int = 16  # of these, the queries of one client
     client_seconds: float = 600.0  # of one client's queries at work, within `window`
     window: float = 300.0  # seconds
+    services: tuple[str, ...] = ()  # endpoints that SERVICE may name; without any it is refused
+    networks: tuple[str, ...] = ()  # that the names of these endpoints may stand for, though they are not public
     proxies: int = 0  # in front of the service, each of which tells whom it asks for (X-Forwarded-For)
 
     def __post_init__(self) -> None:
@@ -32,4 +34,5 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """What one answer may take."""
-        return Limits(seconds=self.seconds, memory=self.memory, answer=self.answer)
+        own = Limits(seconds=self.seconds, memory=self.memory, answer=self.answer)
+        return replace(own, services=self.services, networks=self.networks)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from csto_graph.sparql.diagnosis import place, syntax_error
+from csto_graph.sparql.federation import without_services
 from csto_graph.sparql.forms import FORMS, UPDATES
 from csto_graph.sparql.names import named_iris
 from csto_graph.sparql.refusal import Refusal
@@ -26,12 +27,15 @@ _FETCHING_IN_UPDATES: Final = re.compile("(?i)(ser)v(ice)|(lo)a(d)")
 _MISSPELT: Final = re.compile("(?i)(ser)w(ice)|(lo)w(d)")
 
 
-def admit(query: str, terminals: list[Token], graphs: frozenset[str]) -> None:
-    """Passes in silence, or raises the Refusal that says what the service does not do and what to do instead."""
+def admit(query: str, terminals: list[Token], graphs: frozenset[str], services: frozenset[str] = frozenset()) -> None:
+    """Passes in silence, or raises the Refusal that says what the service does not do and what to do instead.
+
+    `services` are the endpoints that SERVICE may name, as `federation.endpoint` writes them.
+    """
     _refuse_update(terminals)
     refuse_open_string(query, terminals)
     refuse_excess(list(_outside_values(terminals)), "query", also=_described(terminals))
-    refuse_federation(query)
+    refuse_federation(without_services(query, terminals, services) if services else query)
     requires_dataset(query, terminals, graphs)
 
 
