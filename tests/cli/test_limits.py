@@ -6,8 +6,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from csto_graph.cli.limits import Size, limit_options
+from csto_graph.cli.limits import _OPTIONS, _SEVERAL, Size, limit_options
 from csto_graph.errors import WrongCall
+from csto_graph.resources import root
 from csto_graph.serve.settings import Settings
 
 
@@ -59,3 +60,11 @@ def test_a_deadline_beyond_the_maximum_is_refused() -> None:
     """It could never be told to a client."""
     with pytest.raises(WrongCall, match="maximum"):
         settings("--timeout", "90")
+
+
+def test_the_page_names_every_option() -> None:
+    """With the default that holds."""
+    page = (root() / "docs" / "limits.md").read_text(encoding="utf-8")
+    for option, _, _, default, _ in _OPTIONS:
+        assert f"| `{option}` | {default} |" in page
+    assert all(f"| `{option}` | none |" in page for option, *_ in _SEVERAL)
