@@ -26,6 +26,7 @@ class Served:
 
     process: subprocess.Popen[str]
     address: str
+    home: Path
 
     @property
     def port(self) -> int:
@@ -68,7 +69,7 @@ def serving(home: Path, *arguments: object) -> Iterator[Served]:
     """A server on a free port over the releases of a home; whatever is left of it at the end is ended."""
     command = [sys.executable, "-m", "csto_graph.cli", "serve", "--port", "0", "--home", str(home), *map(str, arguments)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}) as process:
-        served = Served(process, _announced(process))
+        served = Served(process, _announced(process), home)
         family = served.family()
         try:
             yield served
