@@ -41,12 +41,12 @@ COUNTS = {
 }
 
 
-def lay_release(home: Path, number: int, store: Store, counts: dict[str, int]) -> None:
+def lay_release(home: Path, number: int, store: Store, counts: dict[str, int], content: str = CONTENT) -> None:
     """A release as a build leaves it, current."""
     folder = home / "releases" / str(number)
     folder.mkdir(parents=True)
     store.backup(folder / "store")
-    manifest = {"content": CONTENT, "version": "0.1.0", "triples": counts, "sources": ["demo"]}
+    manifest = {"content": content, "version": "0.1.0", "triples": counts, "sources": ["demo"]}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "published.json").write_text(json.dumps({"published": "2022-02-01T10:00:00+00:00"}), encoding="utf-8")
     (home / "current").write_text(f"{number}\n", encoding="ascii")

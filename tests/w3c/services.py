@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask.testing import FlaskClient
-from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from tests.serve.conftest import lay_release
-from tests.w3c.suite import Entry, Graph, asked_graphs, content, quads, with_base
+from tests.w3c.comparing import solutions
+from tests.w3c.suite import Entry, Graph, asked_graphs, quads, with_base
 
 # How an answer is asked for that is to be held against a file with this suffix.
 MEDIA_TYPES: Final = {
@@ -21,10 +22,12 @@ MEDIA_TYPES: Final = {
     "tsv": "text/tab-separated-values",
     "ttl": "application/n-triples",
 }
+_NOWHERE: Final[Mapping[str, str]] = {}
+_EVERYTHING: Final = "SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 
 class Refused(Exception):
-    """What was said of a query that was not answered, and whether that was of its syntax."""
+    """What was said of a request that was not carried out, and whether that was of its syntax."""
 
     def __init__(self, detail: str, *, syntax: bool) -> None:
         super().__init__(detail)
@@ -32,62 +35,98 @@ class Refused(Exception):
 
 
 class Engine:
-    """pyoxigraph alone."""
+    """pyoxigraph alone. Where an IRI begins as one of `elsewhere`, that is written as the other one."""
 
-    def __init__(self) -> None:
-        self._stores: dict[frozenset[Graph], Store] = {}
+    def __init__(self, elsewhere: Mapping[str, str] = _NOWHERE) -> None:
+        self._elsewhere = elsewhere
 
     def ask(self, entry: Entry, suffix: str) -> bytes:
         """The answer. Raises `Refused`."""
-        dataset = frozenset((*entry.data, *asked_graphs(entry)))
-        if dataset not in self._stores:
-            self._stores[dataset] = Store()
-            fill(self._stores[dataset], dataset)
         try:
-            answer = self._stores[dataset].query(content(entry.text).decode(), base_iri=entry.text)
+            answer = _filled(entry).query(_moved(with_base(entry), self._elsewhere))
             if isinstance(answer, QueryTriples):
                 return answer.serialize(format=RdfFormat.from_media_type(MEDIA_TYPES[suffix])) or b""
             return answer.serialize(format=QueryResultsFormat.from_media_type(MEDIA_TYPES[suffix])) or b""
         except (SyntaxError, RuntimeError) as error:
             raise Refused(str(error), syntax=isinstance(error, SyntaxError)) from error
 
+    def update(self, entry: Entry) -> list[Quad]:
+        """The dataset afterwards. Raises `Refused`."""
+        store = _filled(entry)
+        try:
+            store.update(with_base(entry))
+        except (SyntaxError, RuntimeError) as error:
+            raise Refused(str(error), syntax=isinstance(error, SyntaxError)) from error
+        return list(store)
+
 
 class Service:
-    """This service: each dataset is a release of its own, laid when it is first asked for."""
+    """This service: each dataset is a release of its own. `elsewhere` as for the engine."""
 
-    def __init__(self, home: Path, scratch: Path, client: FlaskClient) -> None:
-        self._home = home
-        self._scratch = Store(str(scratch))
+    def __init__(self, folder: Path, client: FlaskClient, elsewhere: Mapping[str, str] = _NOWHERE) -> None:
+        """`folder` holds the home that the client's service reads, and has room for more."""
+        self._home = folder / "home"
+        self._scratch = Store(str(folder / "scratch"))
         self._client = client
+        self._elsewhere = elsewhere
         self._releases: dict[frozenset[Graph], int] = {}
 
     def ask(self, entry: Entry, suffix: str) -> bytes:
         """The answer. Raises `Refused` for a 400 and nothing else."""
-        release = self._release(frozenset((*entry.data, *asked_graphs(entry))))
-        response = self._client.post(
-            f"/sparql?release={release}",
-            data=with_base(entry).encode(),
-            content_type="application/sparql-query",
-            headers={"Accept": MEDIA_TYPES[suffix]},
-        )
+        dataset = frozenset(_dataset(entry))
+        if dataset not in self._releases:
+            self._releases[dataset] = self._lay(dataset)
+        path = f"/sparql?release={self._releases[dataset]}"
+        return self._sent(path, _moved(with_base(entry), self._elsewhere), "application/sparql-query", MEDIA_TYPES[suffix])
+
+    def update(self, entry: Entry) -> list[Quad]:
+        """The dataset afterwards. Raises `Refused` for a 400 and nothing else."""
+        self._lay(_dataset(entry))
+        self._sent("/update", with_base(entry), "application/sparql-update", "*/*")
+        rows = solutions(self._sent("/sparql", _EVERYTHING, "application/sparql-query", MEDIA_TYPES["srj"]), "srj")
+        assert isinstance(rows, list)
+        return [Quad(row["s"], row["p"], row["o"], row.get("g", DefaultGraph())) for row in rows]
+
+    def _sent(self, path: str, text: str, media_type: str, accepted: str) -> bytes:
+        response = self._client.post(path, data=text.encode(), content_type=media_type, headers={"Accept": accepted})
         if response.status_code == 400:
-            problem = json.loads(response.data)
+            problem: dict[str, Any] = json.loads(response.data)
             raise Refused(problem["detail"], syntax="line" in problem)
         assert response.status_code == 200, response.text
-        assert response.mimetype == MEDIA_TYPES[suffix]
+        assert accepted in {"*/*", response.mimetype}
         return bytes(response.data)
 
-    def _release(self, dataset: frozenset[Graph]) -> int:
-        if dataset not in self._releases:
-            self._scratch.clear()
-            fill(self._scratch, dataset)
-            self._releases[dataset] = len(self._releases) + 1
-            lay_release(self._home, self._releases[dataset], self._scratch, {})
-        return self._releases[dataset]
+    def _lay(self, dataset: Iterable[Graph]) -> int:
+        """The number of a new release, which is the current one."""
+        number = max((int(folder.name) for folder in (self._home / "releases").glob("[0-9]*")), default=0) + 1
+        self._scratch.clear()
+        _fill(self._scratch, dataset)
+        lay_release(self._home, number, self._scratch, {}, content=f"{number:064x}")
+        return number
 
 
-def fill(store: Store, dataset: Iterable[Graph]) -> None:
-    """Puts a dataset into an empty store."""
+def _moved(text: str, elsewhere: Mapping[str, str]) -> str:
+    for iri, other in elsewhere.items():
+        text = text.replace(f"<{iri}", f"<{other}")
+    return text
+
+
+def _dataset(entry: Entry) -> tuple[Graph, ...]:
+    return (*entry.data, *asked_graphs(entry))
+
+
+def _filled(entry: Entry) -> Store:
+    return filled(_dataset(entry))
+
+
+def filled(dataset: Iterable[Graph]) -> Store:
+    """A store with a dataset."""
+    store = Store()
+    _fill(store, dataset)
+    return store
+
+
+def _fill(store: Store, dataset: Iterable[Graph]) -> None:
     for graph in dataset:
         if graph.name is not None:
             store.add_graph(NamedNode(graph.name))

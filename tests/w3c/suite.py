@@ -40,6 +40,7 @@ class Entry:
     data: tuple[Graph, ...] = ()
     result: str | None = None  # of a query: the IRI of the file
     after: tuple[Graph, ...] = ()  # of an update: the dataset it has to leave
+    endpoints: tuple[Graph, ...] = ()  # what other endpoints have; the name is that of the endpoint
 
 
 def entries(suite: str) -> list[Entry]:
@@ -70,9 +71,13 @@ def quads(graph: Graph) -> tuple[Quad, ...]:
 
 
 def asked_graphs(entry: Entry) -> tuple[Graph, ...]:
-    """The graphs that FROM and FROM NAMED ask for: a file of that name, or a graph without a triple where only the syntax counts."""
-    iris = [iri for _, iri in dataset_clauses(list(tokens(with_base(entry))))]
-    return tuple(Graph(iri if "Syntax" not in entry.kind else "", iri) for iri in iris)
+    """The graphs that FROM or USING asks for beside the dataset, which the suite takes for granted.
+
+    That is the file of that name; where only the syntax counts, a graph without a triple.
+    """
+    given = {graph.name for graph in entry.data}
+    iris = sorted({iri for _, iri in dataset_clauses(list(tokens(with_base(entry))))} - given)
+    return tuple(Graph("" if "Syntax" in entry.kind else iri, iri) for iri in iris)
 
 
 def with_base(entry: Entry) -> str:
@@ -93,6 +98,7 @@ def _entries(manifest_iri: str) -> Iterator[Entry]:
             text=texts[0].value,
             data=manifest.dataset(action),
             result=next((result.value for result in results if isinstance(result, NamedNode)), None),
+            endpoints=manifest.endpoints(action),
             after=tuple(graph for result in results for graph in manifest.dataset(result)),
         )
 
@@ -127,3 +133,8 @@ class _Manifest:
             for part in self.objects(node, f"{UPDATE}graphData")
         ]
         return tuple(sorted((*plain, *named, *labelled), key=str))
+
+    def endpoints(self, node: Any) -> tuple[Graph, ...]:
+        """What is to be found where the query sends a SERVICE."""
+        parts = self.objects(node, f"{QUERY}serviceData")
+        return tuple(Graph(self.the(part, f"{QUERY}data").value, self.the(part, f"{QUERY}endpoint").value) for part in parts)
