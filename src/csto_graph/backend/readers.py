@@ -8,16 +8,12 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from queue import Empty, LifoQueue
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import Final, Self
 
-import psutil  # type: ignore[import-untyped]  # it ships no annotations
-
+from csto_graph.backend.child import Child
 from csto_graph.backend.interface import EndpointFailed, Exceeded, Limits, Load, Unavailable
 from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, REFUSED, Job
 from csto_graph.backend.reader import run
@@ -78,8 +74,7 @@ class _Lost(Unavailable):
 class Reader:
     """A process and the pipe to it. Once it stepped back it does not come forward again: it is replaced."""
 
-    process: SpawnProcess
-    connection: Connection
+    child: Child
     stepped_back: bool = False
     free: bool = True  # the last job is done, whatever came of it
 
@@ -88,7 +83,7 @@ class Reader:
         answer = Spooled()
         self.free = False
         try:
-            self.connection.send_bytes(job.encode())
+            self.child.connection.send_bytes(job.encode())
             while not self._take(job, asked_at, answer):
                 pass
         except BaseException as error:
@@ -98,24 +93,10 @@ class Reader:
             raise
         return answer
 
-    def end(self) -> None:
-        """At once, whatever it does."""
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-        self.process.close()
-
-    def is_ready(self, seconds: float) -> bool:
-        """Whether the process says within that time that it is."""
-        try:
-            return self.connection.poll(seconds) and bool(self.connection.recv_bytes())
-        except (EOFError, OSError):
-            return False
-
     def _take(self, job: Job, asked_at: float, answer: Spooled) -> bool:
         """One frame; whether it was the last."""
         self._wait(job.limits, asked_at)
-        content = self.connection.recv_bytes()
+        content = self.child.connection.recv_bytes()
         kind, rest = content[:1], content[1:]
         self.free = kind != DATA
         if kind == DATA:
@@ -134,23 +115,18 @@ class Reader:
 
     def _wait(self, limits: Limits, asked_at: float) -> None:
         """Returns once there is a frame, as long as the limits allow."""
-        while not self.connection.poll(max(0.0, min(_LOOK, asked_at + limits.seconds - time.monotonic()))):
+        while not self.child.connection.poll(max(0.0, min(_LOOK, asked_at + limits.seconds - time.monotonic()))):
             elapsed = time.monotonic() - asked_at
             if elapsed >= limits.seconds:
                 raise Exceeded("seconds", limits.seconds, elapsed)
             self._look(limits, elapsed)
 
     def _look(self, limits: Limits, elapsed: float) -> None:
-        try:
-            seen = psutil.Process(self.process.pid)
-            if seen.memory_info().rss > limits.memory:
-                raise Exceeded("memory", limits.memory, elapsed)
-            if elapsed > _LONG and not self.stepped_back:
-                self.stepped_back = True
-                if psutil.POSIX:
-                    seen.nice(_NICE)
-        except psutil.Error:
-            pass  # it has just ended: the pipe says so
+        if self.child.memory() > limits.memory:
+            raise Exceeded("memory", limits.memory, elapsed)
+        if elapsed > _LONG and not self.stepped_back:
+            self.stepped_back = True
+            self.child.step_back(_NICE)
 
 
 class Readers:
@@ -186,7 +162,7 @@ class Readers:
     def processes(self) -> list[int]:
         """The process ids of the readers."""
         with self._lock:
-            return sorted(reader.process.pid for reader in self._all if reader.process.pid is not None)
+            return sorted(reader.child.pid for reader in self._all)
 
     def close(self) -> None:
         """Ends every process."""
@@ -194,7 +170,7 @@ class Readers:
             self._closed = True
             ended, self._all = self._all, set()
         for reader in ended:
-            reader.end()
+            reader.child.end()
 
     def _ask(self, job: Job, asked_at: float) -> Spooled:
         reader, begun = self._idle_one(job.limits, asked_at), time.monotonic()
@@ -228,7 +204,7 @@ class Readers:
                 reader = self._idle.get(timeout=max(0.0, asked_at + min(limits.seconds, _PATIENCE) - time.monotonic()))
             except Empty:
                 raise Unavailable("The processes that answer are being started.", 2) from None
-            if reader.process.is_alive():
+            if reader.child.process.is_alive():
                 return reader
             self._replace(reader)
 
@@ -243,16 +219,11 @@ class Readers:
             if self._closed:
                 return  # `close` ends it
             self._all.discard(reader)
-        reader.end()
+        reader.child.end()
         self._start()
 
     def _start(self) -> None:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=run, args=(theirs,), name="csto-graph reader", daemon=True)
-        process.start()
-        theirs.close()
-        reader = Reader(process, ours)
+        reader = Reader(Child.start("csto-graph reader", run))
         with self._lock:
             self._all.add(reader)
             self._started += 1
@@ -260,7 +231,7 @@ class Readers:
 
     def _welcome(self, reader: Reader) -> None:
         """Lets a reader in once it is ready; another takes the place of one that does not get there."""
-        if reader.is_ready(_STARTING):
+        if reader.child.is_ready(_STARTING):
             self._idle.put(reader)
         else:
             time.sleep(_AGAIN)  # where none can start, not all of the machine is spent on trying

@@ -7,16 +7,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Final
 
-import psutil  # type: ignore[import-untyped]  # it ships no annotations
-
 from csto_graph.backend.carrying import Writing
+from csto_graph.backend.child import Child
 from csto_graph.backend.interface import Change, Changed, Exceeded, Limits, Unavailable
 from csto_graph.backend.job import REFUSED
 from csto_graph.backend.orders import BUSY, CHANGED, DECLINED, GO, READY, changed_from, declined_from, encode
@@ -34,25 +29,6 @@ _UNKNOWN: Final = (
 )
 
 
-@dataclass(slots=True)
-class _Process:
-    process: SpawnProcess
-    connection: Connection
-
-    def end(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-        self.process.close()
-
-    def memory(self) -> int:
-        """Bytes resident; 0 where the process has just ended, which its pipe says."""
-        try:
-            return int(psutil.Process(self.process.pid).memory_info().rss)
-        except psutil.Error:
-            return 0
-
-
 class Writer:
     """The process that changes a home. It is started when it is first needed, and again after it was ended."""
 
@@ -60,7 +36,7 @@ class Writer:
         self._home = home
         self._writing = writing
         self._turn = threading.Lock()
-        self._running: _Process | None = None
+        self._running: Child | None = None
 
     def change(self, change: Change, limits: Limits) -> Changed:
         """See `interface.Backend.change`. Where it raises `Exceeded`, nothing was changed."""
@@ -81,7 +57,7 @@ class Writer:
 
     def processes(self) -> list[int]:
         """The process id of the writer, where it runs."""
-        return [self._running.process.pid] if self._running and self._running.process.pid else []
+        return [self._running.pid] if self._running else []
 
     def close(self) -> None:
         """Ends the process. A change under way is made or not."""
@@ -96,7 +72,7 @@ class Writer:
         finally:
             self._turn.release()
 
-    def _answer(self, running: _Process, limits: Limits, asked_at: float) -> bytes:
+    def _answer(self, running: Child, limits: Limits, asked_at: float) -> bytes:
         """The last frame; on the way there the leave to publish, which is given within the limits and never after."""
         result = self._next(running, limits, asked_at)
         if result != READY:
@@ -110,7 +86,7 @@ class Writer:
         self._end()
         raise Unavailable(_UNKNOWN, 1)
 
-    def _next(self, running: _Process, limits: Limits, asked_at: float) -> bytes:
+    def _next(self, running: Child, limits: Limits, asked_at: float) -> bytes:
         while not running.connection.poll(max(0.0, min(_LOOK, asked_at + limits.seconds - time.monotonic()))):
             elapsed = time.monotonic() - asked_at
             if elapsed >= limits.seconds:
@@ -119,27 +95,15 @@ class Writer:
                 raise Exceeded("memory", limits.memory, elapsed)
         return running.connection.recv_bytes()
 
-    def _ready(self) -> _Process:
+    def _ready(self) -> Child:
         if self._running is not None and self._running.process.is_alive():
             return self._running
         self._end()
-        self._running = running = self._start()
-        try:
-            if running.connection.poll(_STARTING) and running.connection.recv_bytes():
-                return running
-        except (EOFError, OSError):
-            pass
+        self._running = running = Child.start("csto-graph writer", run, str(self._home), self._writing)
+        if running.is_ready(_STARTING):
+            return running
         self._end()
         raise Unavailable("The process that writes does not start.", 5)
-
-    def _start(self) -> _Process:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        arguments = (theirs, str(self._home), self._writing)
-        process = context.Process(target=run, args=arguments, name="csto-graph writer", daemon=True)
-        process.start()
-        theirs.close()
-        return _Process(process, ours)
 
     def _end(self) -> None:
         ended, self._running = self._running, None

@@ -19,7 +19,7 @@ from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from wsgiref.types import WSGIApplication
 
 _TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "style.css")
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"

@@ -17,7 +17,7 @@ from uuid import uuid4
 from flask import request
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _KEY: Final = "csto_graph.entry"
 _LONGEST: Final = 200  # characters of a path or of the name of a method
