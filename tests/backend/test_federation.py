@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -13,17 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from werkzeug.test import TestResponse
 
 from csto_graph.backend.embedded import Embedded
 from csto_graph.backend.federation import is_public
-from csto_graph.backend.interface import EndpointFailed, Limits, Query
+from csto_graph.backend.interface import EndpointFailed, Exceeded, Limits, Query
 from csto_graph.serve.app import create_app
 from csto_graph.serve.settings import Settings
 from csto_graph.sparql.federation import endpoint
 from csto_graph.sparql.refusal import Refusal
 from tests.backend.test_readers import data
 from tests.serve.conftest import lay_release
+from tests.serve.test_fuzz import EXAMPLES, queries
 
 RESULTS = "application/sparql-results+json"
 FOUND = json.dumps({"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "x:found"}}]}}).encode()
@@ -92,6 +96,23 @@ def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     embedded = Embedded(folder / "home", readers=1)
     yield embedded
     embedded.close()
+
+
+@pytest.fixture(scope="module")
+def stranger() -> Iterator[list[int]]:
+    """The port of a listener that nobody may ask, and one number more for each visit."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    found: list[int] = [listening.getsockname()[1]]
+
+    def count() -> None:
+        with suppress(OSError):
+            while True:
+                listening.accept()[0].close()
+                found.append(1)
+
+    threading.Thread(target=count, daemon=True).start()
+    yield found
+    listening.close()
 
 
 class Asked:
@@ -267,6 +288,29 @@ def test_which_addresses_are_public(address: str, public: bool) -> None:
 def test_endpoints_are_compared_in_one_form(iri: str, normal: str | None) -> None:
     """Case of scheme and host, the usual port and an empty path make no difference; all else does."""
     assert endpoint(iri) == normal
+
+
+MIXED = (
+    "SELECT * { SERVICE <@/found> { ?s ?p ?o } SERVICE SILENT <!/other> { ?s ?p 'x' } }",
+    "SELECT * { ?s <x:p> ?n FILTER(?n < 2) SERVICE <@/found> { ?s ?p ?o } } # SERVICE <!/other> { ?s ?p ?o }",
+    "PREFIX a: <@/> PREFIX b: <!/> SELECT * { SERVICE a:found { ?s ?p '<!/other>' } OPTIONAL { SERVICE b:other { ?s ?p ?o } } }",
+    'BASE <!/> SELECT * { SERVICE <@/found> { ?s ?p """SERVICE <other> { } """ } { SELECT * { SERVICE <other> {} } } }',
+    "SELECT * { VALUES ?e { <!/other> } SERVICE <@/found> { ?s ?p ?e } FILTER(?a<?b+'x>') FILTER EXISTS { SERVICE ?e {} } #'\n}",
+    "ASK { SERVICE <@/found> {} FILTER(?a<!/other>?b) GRAPH <!/other> { ?s ?p ?o } }",
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize="CSTO_GRAPH_FUZZ" not in os.environ,
+          suppress_health_check=list(HealthCheck))  # fmt: skip
+@given(query=queries(MIXED))
+def test_whatever_a_query_is_like_nobody_else_is_asked(backend: Embedded, other: ThreadingHTTPServer, stranger: list[int], query: str) -> None:
+    """Queries that name one endpoint on the list and one that is not, mixed up by chance: the other never hears of them."""
+    port = stranger[0]
+    asked = Asked(backend, other)
+    with suppress(Refusal, EndpointFailed, Exceeded):
+        asked.ask(query.replace("!/", f"http://127.0.0.1:{port}/"), services=(f"{asked.at}/found",), seconds=5.0)
+    assert stranger == [port] and {path.partition("?")[0] for path in asked.paths} <= {"/found"}
 
 
 def test_what_a_client_sees(asked: Asked, backend: Embedded, tmp_path: Path) -> None:

@@ -59,9 +59,9 @@ HEADERS = st.dictionaries(
 
 
 @st.composite
-def queries(draw: st.DrawFn) -> str:
+def queries(draw: st.DrawFn, whole: tuple[str, ...] = QUERIES) -> str:
     """A valid query with up to five cuts, repetitions and foreign words in it."""
-    text = draw(st.sampled_from(QUERIES))
+    text = draw(st.sampled_from(whole))
     for _ in range(draw(st.integers(0, 5))):
         start = draw(st.integers(0, len(text)))
         end = draw(st.integers(start, min(len(text), start + 12)))
@@ -98,10 +98,10 @@ def requests(draw: st.DrawFn) -> Made:
 
 @pytest.fixture(scope="module")
 def fuzzed(backend: Embedded, tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """With a short deadline and no end of turns."""
+    """With a short deadline, no end of turns, and an endpoint on the list that does not answer."""
     folder = tmp_path_factory.mktemp("none")
     (folder / "competency").mkdir()
-    return create_app(backend, folder, Settings(seconds=3, client_seconds=1e9)).test_client()
+    return create_app(backend, folder, Settings(seconds=3, client_seconds=1e9, services=("http://127.0.0.1:9/",))).test_client()
 
 
 @pytest.mark.slow

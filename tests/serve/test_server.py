@@ -119,3 +119,13 @@ def test_an_address_that_cannot_be_had(app: Flask, host: str, port: int) -> None
     """No port, no interface of this machine, no host: each is a wrong call."""
     with pytest.raises(WrongCall, match=f"port {port} of {host}"):
         run(open_service(app), host, port, announce=lambda _: None)
+
+
+@pytest.mark.parametrize("fields", ["Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 5"])
+def test_a_body_has_one_length(address: str, fields: str) -> None:
+    """What two servers would end at different places is refused, and the connection is closed."""
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\n{fields}\r\n\r\n0\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", urlsplit(address).port or 80), timeout=20) as connection:
+        connection.sendall(f"{head}GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        received = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert received.startswith(b"HTTP/1.1 400 ") and b"/smuggled" not in received

@@ -7,12 +7,28 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import waitress  # type: ignore[import-untyped]  # it ships no annotations
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from csto_graph.serve.server import Service
 
 _THREADS: Final = 16
 _MOST_BUFFERED: Final = 64 * 2**20  # a body up to this size is read to its end, so that the client gets to see the refusal
+
+
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Refuses a request whose end two servers may see at different places (RFC 9112, section 6.3): one hides in the other."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Raises ParsingError, which is answered by 400 and closes the connection."""
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            raise ParsingError("Content-Length and Transfer-Encoding exclude one another")
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    parser_class = _Parser
 
 
 def run_waitress(service: Service, listening: socket.socket, announce: Callable[[], None]) -> None:
@@ -24,6 +40,7 @@ def run_waitress(service: Service, listening: socket.socket, announce: Callable[
         service.start()
         try:
             server = waitress.create_server(service.app, sockets=[listening], **limits, **names)
+            server.channel_class = _Channel
             announce()
             server.run()
         finally:
