@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from pyoxigraph import Store
@@ -67,9 +67,9 @@ def test_position(query: str, offset: int, expected: tuple[int, int]) -> None:
 @pytest.mark.parametrize("text", ['"', '"\\', "'''a", "<a", "a.", "a-", "1", "_:a.", "a:b.", "?", "\\u0041", "<\\u0041", "a:."])
 def test_reading_takes_time_in_proportion_to_the_length(text: str) -> None:
     """No text of the largest size that is read takes longer than a few seconds."""
-    before = perf_counter()
+    before = process_time()
     assert sum(len(token.text) for token in tokens(text * (1_000_000 // len(text)))) > 0
-    assert perf_counter() - before < 10
+    assert process_time() - before < 10
 
 
 def test_the_one_reading_is_the_engines_own(shared: Path) -> None:
