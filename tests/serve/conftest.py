@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Store
 
+from csto_graph.backend.carrying import FREELY
 from csto_graph.backend.embedded import Embedded
+from csto_graph.release.blank import publish_blank
 from csto_graph.serve.app import create_app
+from csto_graph.serve.settings import Settings
 
 CONTENT = "ab" * 32
 GRAPHS = """
@@ -89,3 +93,32 @@ def app(backend: Embedded, queries: Path) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+TOKEN = "correct horse battery staple"
+AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
+
+
+class Writer(FlaskClient):
+    """A client that sends the token with every request."""
+
+    def open(self, *arguments: Any, **named: Any) -> Any:
+        """As the client of Flask does."""
+        named["headers"] = {**AUTHORISED, **dict(named.get("headers") or {})}
+        return super().open(*arguments, **named)
+
+
+def writer(app: Flask) -> FlaskClient:
+    """Such a client."""
+    app.test_client_class = Writer
+    return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory, queries: Path) -> Iterator[FlaskClient]:
+    """A client that may write a blank store."""
+    folder = tmp_path_factory.mktemp("blank")
+    embedded = Embedded(folder, first=publish_blank(folder), readers=1, writing=FREELY)
+    settings = Settings(token=TOKEN, client_seconds=1e6, client_at_once=64)
+    yield writer(create_app(embedded, queries, settings))
+    embedded.close()

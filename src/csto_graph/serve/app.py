@@ -9,11 +9,12 @@ from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from csto_graph.backend.interface import Backend
+from csto_graph.backend.interface import Backend, Rejected
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
-from csto_graph.serve import health, metrics, protocol, start
+from csto_graph.serve import graph_store, health, metrics, protocol, start
 from csto_graph.serve.catalogue import open_catalogue, serve_from
+from csto_graph.serve.changes import rejected
 from csto_graph.serve.journal import Journal
 from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.settings import Settings
@@ -46,9 +47,10 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     serve_from(app.extensions, open_catalogue(backend, queries, settings))
     counters = metrics.Metrics(backend)
     metrics.count_requests(app, counters)
-    for module in (start, protocol, health, metrics):
+    for module in (start, protocol, graph_store, health, metrics):
         app.register_blueprint(module.blueprint)
     register_problems(app)
+    app.register_error_handler(Rejected, rejected)
     app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
     wrapped = _told_by_proxies(Journal(app.wsgi_app, counters.observe), settings.proxies)

@@ -33,6 +33,9 @@ def _description(endpoint: str, contents: Contents) -> Iterator[Triple]:
     yield _triple(service, RDF.type, NamedNode(f"{_SD}Service"))
     yield _triple(service, f"{_SD}endpoint", service)
     yield _triple(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Query"))
+    if served().settings.token:
+        yield _triple(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Update"))
+    yield _triple(service, f"{_SD}feature", NamedNode(f"{_SD}EmptyGraphs"))
     for syntax in (*SOLUTIONS, *GRAPHS):
         if syntax.iri is not None:
             yield _triple(service, f"{_SD}resultFormat", NamedNode(syntax.iri))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,7 @@ class Syntax:
         return self.media_types[0]
 
 
+_CHARSET: Final = re.compile(r"(?i) *; *charset *= *\"?utf-?8\"?")
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 
 PAGE: Final = Syntax("html", None, ("text/html", "application/xhtml+xml"))
@@ -55,10 +57,15 @@ def chosen_syntax(offered: tuple[Syntax, ...], accepted: MIMEAccept, named: str 
         return _named(offered, named)
     if not accepted:
         return offered[0]
-    best = accepted.best_match(_media_types(offered))
+    best = _without_charset(accepted).best_match(_media_types(offered))
     if best is None:
         raise not_acceptable([syntax.media_type for syntax in offered], f"The answer as {accepted.to_header()}")
     return next(syntax for syntax in offered if best in syntax.media_types)
+
+
+def _without_charset(accepted: MIMEAccept) -> MIMEAccept:
+    """All is written in UTF-8, so who wants that of a media type wants the media type."""
+    return MIMEAccept((_CHARSET.sub("", value), quality) for value, quality in accepted)
 
 
 def _named(offered: tuple[Syntax, ...], name: str) -> Syntax:

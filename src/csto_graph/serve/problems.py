@@ -101,15 +101,16 @@ def _unforeseen(error: Exception) -> Response:
 
 
 def _detail(error: HTTPException) -> str:
+    if isinstance(error, Problem):
+        return error.description or error.name
     if error.code == 404:
         return f"There is nothing at {request.path}."
     if isinstance(error, BadHost):
         return "The header Host does not name a host."
     if error.code == 405:
         return f"{request.method} is not offered at {request.path}. The header Allow names what is."
-    if error.code == 413 and not isinstance(error, Problem):
-        limit = current_app.config["MAX_CONTENT_LENGTH"]
-        return f"The body is longer than the {limit:,} bytes that are read. Send a shorter query."
+    if error.code == 413:
+        return f"The body is longer than the {request.max_content_length or 0:,} bytes that are read. Send less at once."
     return error.description or error.name
 
 

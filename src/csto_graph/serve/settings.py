@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from csto_graph.backend.interface import Limits
 from csto_graph.errors import WrongCall
@@ -24,6 +24,8 @@ class Settings:
     window: float = 300.0  # seconds
     services: tuple[str, ...] = ()  # endpoints that SERVICE may name; without any it is refused
     networks: tuple[str, ...] = ()  # that the names of these endpoints may stand for, though they are not public
+    change: int = 64 * 2**20  # bytes of a request that changes something
+    token: str | None = field(default=None, repr=False)  # that whoever changes something has to send; None: nobody may
     proxies: int = 0  # in front of the service, each of which tells whom it asks for (X-Forwarded-For)
 
     def __post_init__(self) -> None:

@@ -128,3 +128,10 @@ def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:
     for before, token, iri in named_iris(terminals):
         if before is not None and before.keyword in {"FROM", "USING", "NAMED"}:
             yield token, iri
+
+
+def named_graphs(terminals: list[Token]) -> Iterator[str]:
+    """The graphs that an update names as those it writes."""
+    for before, _, iri in named_iris(terminals):
+        if before is not None and before.keyword in {"GRAPH", "WITH", "TO"}:
+            yield iri

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from csto_graph.sparql.admission import (
+    named_graphs,
     refuse_excess,
     refuse_federation,
     refuse_open_string,
@@ -34,11 +35,12 @@ def admitted_update(text: str, graphs: frozenset[str], using: Iterable[str] = ()
     refuse_excess(list(_outside_data(terminals)), "update")
     alone = _without_loads(text, terminals)
     refuse_federation(alone, update=True)
-    requires_dataset(text, terminals, graphs)
+    known = graphs | frozenset(named_graphs(terminals))  # what an operation makes, a later one may use
+    requires_dataset(text, terminals, known)
     clauses = [*((iri, "USING") for iri in using), *((iri, "USING NAMED") for iri in using_named)]
     if not clauses:
         return one_reading(alone)
-    require_graphs((iri for iri, _ in clauses), graphs)
+    require_graphs((iri for iri, _ in clauses), known)
     return one_reading(_with_dataset(alone, " ".join(f"{keyword} <{iri}>" for iri, keyword in clauses)))
 
 
