@@ -38,7 +38,7 @@ class Endpoint(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.server.asked.append(self.path)  # type: ignore[attr-defined]  # see `other`
-        self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.bodies.append(self.rfile.read(int(self.headers["Content-Length"])).decode())  # type: ignore[attr-defined]
         kind = self.path.strip("/").partition("?")[0]
         if kind == "slow":
             time.sleep(4)
@@ -76,7 +76,7 @@ class Endpoint(BaseHTTPRequestHandler):
 def other() -> Iterator[ThreadingHTTPServer]:
     """Another endpoint on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-    server.asked = []  # type: ignore[attr-defined]  # the paths that were asked
+    server.asked, server.bodies = [], []  # type: ignore[attr-defined]  # the paths and the queries
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -121,8 +121,10 @@ class Asked:
     def __init__(self, backend: Embedded, other: ThreadingHTTPServer) -> None:
         self.at = f"http://127.0.0.1:{other.server_address[1]}"
         self.paths: list[str] = other.asked  # type: ignore[attr-defined]  # see `other`
+        self.bodies: list[str] = other.bodies  # type: ignore[attr-defined]
         self._backend = backend
         self.paths.clear()
+        self.bodies.clear()
 
     def ask(self, query: str, syntax: str = "csv", **limits: Any) -> str:
         """The answer; `@` in the query stands for the other endpoint. It is on the list, unless `services` says what is."""
@@ -150,6 +152,7 @@ def asked(backend: Embedded, other: ThreadingHTTPServer) -> Asked:
         "PREFIX other: <@/> SELECT ?s { SERVICE other:found { ?s ?p ?o } }",
         "BASE <@/x/> SELECT ?s { SERVICE <../found> { ?s ?p ?o } }",
         "SELECT ?s { SERVICE <@/\\u0066ound> { ?s ?p ?o } }",
+        "SELECT ?s { SERVICE <@/found> { { ?s ?p ?o } } { SERVICE <@/found> { ?s ?p ?o } } }",
         "SELECT ?s { SERVICE <@/found> { ?s ?p 'SERVICE <http://x/>' } } # SERVICE <http://x/>",
         "SELECT ?s { SERVICE <@/found> { ?s ?p ?o } FILTER EXISTS { SERVICE SILENT <@/found> { ?s ?p ?o } } }",
     ],
@@ -190,6 +193,13 @@ def test_nobody_else_is_asked(asked: Asked, query: str) -> None:
     with pytest.raises(Refusal):
         asked.ask(query)
     assert asked.paths == []
+
+
+def test_a_clause_within_a_clause_is_the_others_to_ask(asked: Asked) -> None:
+    """It is sent as it was written, on the list itself, and holds no address of this process."""
+    asked.ask("SELECT ?s { SERVICE <@/found> { ?s ?p ?o OPTIONAL { SERVICE SILENT <@/page> { ?s ?p ?o } } } }")
+    (body,) = asked.bodies
+    assert f"SERVICE SILENT <{asked.at}/page>" in body and body.count("http://127.0.0.1:") == 1
 
 
 def test_without_a_list_nobody_is_asked(asked: Asked) -> None:

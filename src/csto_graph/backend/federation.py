@@ -67,7 +67,13 @@ class Router:
         _, secret, number = [*path.split("/"), "", ""][:3]
         if not secrets.compare_digest(secret.encode(), self._secret.encode()) or not number.isdecimal():
             raise EndpointFailed("There is nothing here.")
-        return _fetched(self._endpoints[int(number)], body, accept, self._limits, self._until)
+        return _fetched(self._endpoints[int(number)], self._as_asked(body), accept, self._limits, self._until)
+
+    def _as_asked(self, body: bytes) -> bytes:
+        """A clause within the clause names its endpoint again, which the other endpoint asks itself, and nothing of ours."""
+        for endpoint in self._endpoints:
+            body = body.replace(f"<{self.address(endpoint)}>".encode(), f"<{endpoint}>".encode())
+        return body
 
     def _port(self) -> int:
         if self._server is None:
