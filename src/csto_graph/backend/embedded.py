@@ -36,6 +36,7 @@ class Embedded:
         Who forks before anything is asked says `start=False` and starts the readers afterwards, in the process that asks.
         """
         self._home = home
+        self._name = str(home / "current")  # looked at for each query, for which paths are slow
         self._current = first
         self._seen = self._named() if first else None
         self._writer = Writer(home, writing) if writing else None
@@ -59,7 +60,7 @@ class Embedded:
     def _named(self) -> tuple[int, int] | None:
         """What changes when another release is named."""
         try:
-            stat = (self._home / "current").stat()
+            stat = os.stat(self._name)  # noqa: PTH116  # see above
         except FileNotFoundError:
             return None
         return stat.st_ino, stat.st_mtime_ns
@@ -81,7 +82,7 @@ class Embedded:
 
     def answer(self, release: Release, query: Query, syntax: str, limits: Limits) -> Spooled:
         """The whole answer; see `interface.Backend.answer`."""
-        return self._readers.answer(Job(str(release.store), query, syntax, limits), time.monotonic())
+        return self._readers.answer(Job(f"{release.folder}{os.sep}store", query, syntax, limits), time.monotonic())
 
     def load(self) -> Load:
         """The readers."""
