@@ -70,8 +70,10 @@ def _measure(server: Server, asked: list[Question], seconds: float, measured: Me
 
 
 def _load(server: Server, question: Question, clients: int, seconds: float) -> Seen:
-    """After a first round that nobody counts."""
-    drive(Load(server.port, server.path, question.queries[-clients:], question.accept, clients, 0))
+    """After a first round that counts only where it was not answered."""
+    first = drive(Load(server.port, server.path, question.queries[-clients:], question.accept, clients, 0))
+    if first.others:
+        return first
     return drive(Load(server.port, server.path, question.queries, question.accept, clients, seconds))
 
 

@@ -19,7 +19,7 @@ from statistics import quantiles
 from typing import Any
 from urllib.parse import quote
 
-_PATIENCE = 120.0  # seconds for one answer
+_PATIENCE = 40.0  # seconds without a byte, after which an answer is not waited for: more than our own deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,19 @@ class Client(threading.Thread):
             number = 0
             while not self.seconds or time.monotonic() < self._until:
                 begun = time.perf_counter()
-                status, self.bytes = wire.ask(self._requests[number % len(self._requests)])
+                status = self._ask(wire, self._requests[number % len(self._requests)])
                 self.seconds.append(time.perf_counter() - begun)
                 self.statuses[status] += 1
                 number += 1
+
+
+    def _ask(self, wire: Wire, request: bytes) -> str:
+        try:
+            status, self.bytes = wire.ask(request)
+        except (TimeoutError, ConnectionError) as error:
+            wire.close()
+            return "never" if isinstance(error, TimeoutError) else "broken"
+        return status
 
 
 class Wire:
@@ -90,8 +99,13 @@ class Wire:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the connection and of what came over it."""
         if self._socket:
             self._socket.close()
+        self._socket, self._held = None, b""
 
     def ask(self, request: bytes) -> tuple[str, int]:
         """The status and the length of the body. Raises `ConnectionError` where the answer is not whole."""
@@ -102,8 +116,7 @@ class Wire:
         head = self._until(b"\r\n\r\n").lower()
         length = self._chunks() if b"transfer-encoding: chunked" in head else self._counted(_length(head))
         if b"connection: close" in head:
-            self._socket.close()
-            self._socket = None
+            self.close()
         return head[9:12].decode(), length
 
     def _more(self) -> None:
