@@ -80,8 +80,10 @@ class Service:
         return self._sent(path, _moved(with_base(entry), self._elsewhere), "application/sparql-query", MEDIA_TYPES[suffix])
 
     def update(self, entry: Entry) -> list[Quad]:
-        """The dataset afterwards. Raises `Refused` for a 400 and nothing else."""
-        self._lay(_dataset(entry))
+        """The dataset afterwards. Raises `Refused` for a 400 and nothing else. For its syntax an update may meet any dataset."""
+        dataset = _dataset(entry)
+        if dataset or "Syntax" not in entry.kind or not (self._home / "current").exists():
+            self._lay(dataset)
         self._sent("/update", with_base(entry), "application/sparql-update", "*/*")
         rows = solutions(self._sent("/sparql", _EVERYTHING, "application/sparql-query", MEDIA_TYPES["srj"]), "srj")
         assert isinstance(rows, list)
