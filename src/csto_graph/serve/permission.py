@@ -48,4 +48,5 @@ def _bearer() -> str | None:
 def where_to_change(graphs: Iterable[str], remedies: Iterable[str]) -> Problem:
     """403 for graphs that are made and not written."""
     names, said = list(graphs), " ".join(remedies)
-    return Problem(403, f"Every build makes {', '.join(names)} anew. {said} Graphs of any other name are yours.", graphs=names)
+    spelled = ", ".join("the default graph" if name == "default" else name for name in names)
+    return Problem(403, f"Every build makes {spelled} anew. {said} Graphs of any other name are yours.", graphs=names)

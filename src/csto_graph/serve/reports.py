@@ -8,6 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from csto_graph.backend.writing import rdf_document
 from csto_graph.model import Finding, Report
 from csto_graph.namespaces import PREFIXES, RDF, SH, XSD
 
@@ -18,7 +19,7 @@ _STEP: Final = re.compile(r"/(?=[a-z][a-z0-9+.-]*:)")  # between the IRIs of a s
 def report_document(report: Report) -> bytes:
     """The report with each finding as a result. A check that is no shape has its name as the message's beginning."""
     used = {name: PREFIXES[name] for name in ("cst", "rdf", "rdfs", "xsd")} | {"sh": str(SH)}
-    return ox.serialize(_triples(report), format=ox.RdfFormat.TURTLE, prefixes=used) or b""
+    return rdf_document(_triples(report), ox.RdfFormat.TURTLE, used)
 
 
 def _triples(report: Report) -> Iterator[ox.Triple]:
