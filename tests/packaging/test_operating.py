@@ -26,9 +26,9 @@ NAMES = "SELECT ?s { ?s cst:memberOf ?o }"
 pytestmark = pytest.mark.slow
 
 
-def block(language: str) -> str:
-    """The code in that language."""
-    found = re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+def block(language: str, beginning: str = "") -> str:
+    """The code in that language that begins so."""
+    found = re.search(rf"```{language}\n({beginning}.*?)```", PAGE, re.DOTALL)
     assert found
     return found[1]
 
@@ -111,7 +111,7 @@ def test_a_backup_made_while_serving_opens(served: Served, tmp_path: Path) -> No
     """The commands of the page, run on the home of a server that is asked meanwhile."""
     (tmp_path / "backup").mkdir()
     served.query(NAMES)
-    commands = block("sh").replace("/var/lib/csto-graph/home", str(served.home))
+    commands = block("sh", "cp -a").replace("/var/lib/csto-graph/home", str(served.home))
     subprocess.run(["sh", "-ec", commands], cwd=tmp_path, check=True)
     restored = current(tmp_path / "backup")
     assert restored is not None

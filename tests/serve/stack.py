@@ -65,10 +65,11 @@ def _command(process: psutil.Process) -> str:
 
 
 @contextmanager
-def serving(home: Path, *arguments: object) -> Iterator[Served]:
+def serving(home: Path, *arguments: object, token: str = "") -> Iterator[Served]:
     """A server on a free port over the releases of a home; whatever is left of it at the end is ended."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "CSTO_GRAPH_TOKEN": token}
     command = [sys.executable, "-m", "csto_graph.cli", "serve", "--port", "0", "--home", str(home), *map(str, arguments)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
         served = Served(process, _announced(process), home)
         family = served.family()
         try:

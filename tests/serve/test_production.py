@@ -87,6 +87,20 @@ def test_half_a_body_is_no_query(served: Served, body: bytes) -> None:
     assert response.startswith(b"HTTP/1.1 400 ") and "ended before" in str(problem(response)["detail"])
 
 
+def test_half_a_body_changes_nothing(tmp_path: Path) -> None:
+    """Nor is half an update one, though the half that came could be carried out."""
+    publish_members(tmp_path)
+    token = "0123456789abcdef"
+    change = b"INSERT DATA { GRAPH <https://w3id.org/csto-graph/graph/notes> { <x:a> <x:b> 1 } } ;"
+    fields = f"Content-Type: application/sparql-update\r\nAuthorization: Bearer {token}\r\nContent-Length: {len(change)}\r\n"
+    head = f"POST /update HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{fields}\r\n".encode()
+    with serving(tmp_path, token=token) as server:
+        assert sent(server, head + change[:-1], finish=True).startswith(b"HTTP/1.1 400 ")
+        assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == ["1"]
+        assert sent(server, head + change, finish=True).startswith(b"HTTP/1.1 20")
+        assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == ["1", "2"]
+
+
 def test_slow_clients_hold_nobody_up(served: Served) -> None:
     """Fifty clients send their head or their body a byte at a time; a normal one is answered meanwhile."""
     head = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\n"
