@@ -15,6 +15,7 @@ from csto_graph.serve.catalogue import served
 from csto_graph.serve.changes import made, told
 from csto_graph.serve.description import describe_service
 from csto_graph.serve.editions import asked_release
+from csto_graph.serve.entities import require_short_entities
 from csto_graph.serve.parameters import UPDATE, sent_text
 from csto_graph.serve.permission import require_token
 from csto_graph.serve.problems import Problem
@@ -125,11 +126,17 @@ def _documents(base: str) -> list[Document]:
     content = request.get_data()
     if not content and not request.mimetype:
         return []
-    return [Document(content, _media_type(request.mimetype), base)]
+    return [_document(content, request.mimetype, base)]
 
 
 def _part(part: FileStorage, base: str) -> Document:
-    return Document(part.read(), _media_type(part.mimetype), base)
+    return _document(part.read(), part.mimetype, base)
+
+
+def _document(content: bytes, media_type: str, base: str) -> Document:
+    if RdfFormat.from_media_type(_media_type(media_type)) == RdfFormat.RDF_XML:
+        require_short_entities(content)
+    return Document(content, media_type, base)
 
 
 def _media_type(media_type: str) -> str:
