@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from csto_graph.backend.carrying import FREELY, Writing
+from csto_graph.backend.carrying import FREELY, Writing, carry_out
 from csto_graph.backend.embedded import Embedded
 from csto_graph.backend.interface import (
     Changed,
@@ -28,8 +28,9 @@ from csto_graph.backend.interface import (
     UnknownGraph,
     Update,
 )
+from csto_graph.errors import WrongCall
 from csto_graph.namespaces import GRAPH
-from csto_graph.release.home import releases, verify
+from csto_graph.release.home import current, releases, verify
 from csto_graph.release.lock import locked
 from csto_graph.release.skolem import GENID
 from csto_graph.sparql.refusal import Refusal
@@ -212,6 +213,28 @@ def test_another_process_that_writes_is_waited_for(backend: Embedded, home: Path
     with locked(home), pytest.raises(Exceeded):
         backend.change(insert("<x:s> <x:p> 1"), Limits(seconds=3))
     assert backend.change(insert("<x:s> <x:p> 1"), LIMITS).release.number == 2
+
+
+def test_a_change_that_was_made_is_told_as_made(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That an old release could not be dropped afterwards takes nothing back."""
+
+    def fail(*_: object) -> None:
+        raise WrongCall(home, "is held by another", "Wait")
+
+    monkeypatch.setattr("csto_graph.backend.carrying.drop_old", fail)
+    changed = carry_out(home, insert("<x:s> <x:p> 1"), Writing(gate), lambda: None)
+    assert changed.release == current(home)
+
+
+def test_who_may_not_publish_changes_nothing(home: Path) -> None:
+    """The leave is asked for once all is ready, and what refuses it leaves the home as it was."""
+
+    def refuse() -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        carry_out(home, insert("<x:s> <x:p> 1"), Writing(gate), refuse)
+    assert [release.number for release in releases(home)] == [1]
 
 
 def test_no_writing_unless_it_is_said_how(home: Path) -> None:

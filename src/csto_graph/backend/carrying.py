@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from uuid import uuid4
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from csto_graph.backend.interface import Change, Changed, Document, Forbidden, GraphWrite, Rejected, UnknownGraph, Update
+from csto_graph.errors import CstoGraphError
 from csto_graph.model import Release, Report
 from csto_graph.namespaces import BASE, GRAPH, PREFIXES
 from csto_graph.release.drafts import Difference, Draft, drafted
@@ -51,7 +53,8 @@ def carry_out(home: Path, change: Change, writing: Writing, may_publish: Callabl
     `may_publish` is called before anything is published and may raise: then nothing is.
     """
     changed = _published(home, change, writing, may_publish)
-    drop_old(home, writing.keep)
+    with suppress(CstoGraphError):  # the change is made: what cannot be dropped now is dropped after the next one
+        drop_old(home, writing.keep)
     return changed
 
 
