@@ -56,12 +56,12 @@ def drive(load: Load) -> Seen:
 class Client(threading.Thread):
     """One connection."""
 
-    def __init__(self, load: Load, number: int, until: float) -> None:
+    def __init__(self, load: Load, number: int) -> None:
         super().__init__()
         own = load.queries[number :: load.clients] or load.queries
         self._requests = [_request(load, query) for query in own]
         self._port = load.port
-        self._until = until
+        self.until = 0.0
         self.seconds: list[float] = []
         self.statuses: Counter[str] = Counter()
         self.bytes = 0
@@ -70,7 +70,7 @@ class Client(threading.Thread):
         """Asks until time is up, at least once."""
         with Wire(self._port) as wire:
             number = 0
-            while not self.seconds or time.monotonic() < self._until:
+            while not self.seconds or time.monotonic() < self.until:
                 begun = time.perf_counter()
                 status = self._ask(wire, self._requests[number % len(self._requests)])
                 self.seconds.append(time.perf_counter() - begun)
@@ -175,9 +175,11 @@ def _seen(clients: Sequence[Client], seconds: float) -> Seen:
 def main() -> None:
     """From stdin to stdout."""
     record: dict[str, Any] = json.load(sys.stdin)
-    load, begun = Load(**record), time.monotonic()
-    clients = [Client(load, number, begun + load.seconds) for number in range(load.clients)]
+    load = Load(**record)
+    clients = [Client(load, number) for number in range(load.clients)]
+    begun = time.monotonic()  # to write the requests takes longer than many a load
     for client in clients:
+        client.until = begun + load.seconds
         client.start()
     for client in clients:
         client.join()
