@@ -113,7 +113,7 @@ def test_a_fault_of_ours_is_written_under_its_id(
         raise OSError("/secret/path")
 
     monkeypatch.setattr("csto_graph.backend.embedded.Embedded.answer", fail)
-    response = client.get("/sparql?query=ASK{}")
+    response = client.get("/sparql?query=ASK{?fault ?of 1}")
     response.close()
     fault, request = lines(written)
     assert "/secret/path" in fault["exception"] and fault["id"] == request["id"] == response.headers["X-Request-ID"]

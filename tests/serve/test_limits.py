@@ -22,8 +22,8 @@ Serve = Callable[..., FlaskClient]
 
 @pytest.fixture
 def serve(backend: Embedded, queries: Path) -> Serve:
-    """A service with these limits."""
-    return lambda **limits: create_app(backend, queries, Settings(**limits)).test_client()
+    """A service with these limits, which answers each query anew."""
+    return lambda **limits: create_app(backend, queries, Settings(cache=0, **limits)).test_client()
 
 
 def asked(client: FlaskClient, **parameters: str) -> tuple[int, str]:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from csto_graph.backend.carrying import Writing
-from csto_graph.backend.interface import Change, Changed, Limits, Load, NotWritable, Query, UnknownRelease
+from csto_graph.backend.interface import Change, Changed, DroppedRelease, Limits, Load, NotWritable, Query, UnknownRelease
 from csto_graph.backend.job import Job
 from csto_graph.backend.readers import Readers, Spooled
 from csto_graph.backend.writers import Writer
 from csto_graph.errors import BrokenRelease
-from csto_graph.model import Release
+from csto_graph.model import Release, Standing
 from csto_graph.release import home as kept
+from csto_graph.release.history import history
+
+Stamp = tuple[int, int] | None  # of a file or folder: its inode and the time of its last change
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the home kept when it was looked at."""
+
+    seen: tuple[Stamp, ...]
+    releases: tuple[Release, ...]
+    history: tuple[Standing, ...]
 
 
 class Embedded:
@@ -36,8 +49,9 @@ class Embedded:
         Who forks before anything is asked says `start=False` and starts the readers afterwards, in the process that asks.
         """
         self._home = home
-        self._name = str(home / "current")  # looked at for each query, for which paths are slow
+        self._paths = [str(home / name) for name in ("current", "releases", "history")]
         self._current = first
+        self._listed: _Kept | None = None
         self._seen = self._named() if first else None
         self._writer = Writer(home, writing) if writing else None
         self._readers = Readers(readers or max(2, os.cpu_count() or 2))
@@ -57,24 +71,33 @@ class Embedded:
             raise BrokenRelease(self._home, "there is no release here", "Run csto-graph build first")
         return self._current
 
-    def _named(self) -> tuple[int, int] | None:
+    def _named(self) -> Stamp:
         """What changes when another release is named."""
-        try:
-            stat = os.stat(self._name)  # noqa: PTH116  # see above
-        except FileNotFoundError:
-            return None
-        return stat.st_ino, stat.st_mtime_ns
+        return _stamp(self._paths[0])
 
     def releases(self) -> Sequence[Release]:
         """By number."""
-        return tuple(kept.releases(self._home))
+        return self._kept().releases
 
     def find(self, number: int) -> Release:
-        """Raises `UnknownRelease`."""
-        for release in self.releases():
+        """Raises `UnknownRelease`, or `DroppedRelease` where there was one."""
+        kept_ = self._kept()
+        for release in kept_.releases:
             if release.number == number:
                 return release
-        raise UnknownRelease(number)
+        dropped = 0 < number < max((release.number for release in kept_.releases), default=0)
+        raise DroppedRelease(number) if dropped else UnknownRelease(number)
+
+    def history(self) -> Sequence[Standing]:
+        """As the home tells it."""
+        return self._kept().history
+
+    def _kept(self) -> _Kept:
+        """What the home keeps, read again when it changed."""
+        seen = tuple(map(_stamp, self._paths))
+        if self._listed is None or self._listed.seen != seen:
+            self._listed = _Kept(seen, tuple(kept.releases(self._home)), history(self._home))
+        return self._listed
 
     def sizes(self, release: Release) -> Mapping[str, int]:
         """Raises `BrokenRelease` where the manifest does not say."""
@@ -82,7 +105,12 @@ class Embedded:
 
     def answer(self, release: Release, query: Query, syntax: str, limits: Limits) -> Spooled:
         """The whole answer; see `interface.Backend.answer`."""
-        return self._readers.answer(Job(f"{release.folder}{os.sep}store", query, syntax, limits), time.monotonic())
+        try:
+            return self._readers.answer(Job(f"{release.folder}{os.sep}store", query, syntax, limits), time.monotonic())
+        except BrokenRelease:
+            if not release.folder.exists():
+                raise DroppedRelease(release.number) from None
+            raise
 
     def load(self) -> Load:
         """The readers."""
@@ -107,3 +135,11 @@ class Embedded:
         self._readers.close()
         if self._writer:
             self._writer.close()
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        stat = os.stat(path)  # noqa: PTH116  # for each query: a `Path` takes three times as long
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return stat.st_ino, stat.st_mtime_ns

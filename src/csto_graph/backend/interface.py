@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
-from csto_graph.model import Release, Report
+from csto_graph.model import Release, Report, Standing
 
 Limit = Literal["seconds", "memory", "answer"]
 
@@ -76,6 +76,10 @@ class EndpointFailed(Exception):
 
 class UnknownRelease(Exception):
     """No release that is kept has this number."""
+
+
+class DroppedRelease(UnknownRelease):
+    """A release had this number and is not kept any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,10 @@ class Backend(Protocol):
         """Every release that can be asked, by number."""
 
     def find(self, number: int) -> Release:
-        """Raises `UnknownRelease`."""
+        """Raises `UnknownRelease`, or `DroppedRelease` where there was one."""
+
+    def history(self) -> Sequence[Standing]:
+        """Which release became current when, the oldest first; those that were dropped since then included."""
 
     def sizes(self, release: Release) -> Mapping[str, int]:
         """The triples of each graph by its IRI, those of the default graph under `default`; empty where nobody counted."""
@@ -192,7 +199,7 @@ class Backend(Protocol):
     def answer(self, release: Release, query: Query, syntax: str, limits: Limits) -> Answer:
         """The whole answer in one of the syntaxes above, which must suit the query's form.
 
-        Raises `Refusal` for what is wrong with the query, `Exceeded` and `Unavailable`.
+        Raises `Refusal` for what is wrong with the query, `Exceeded`, `Unavailable`, and `DroppedRelease`.
         """
 
     def load(self) -> Load:

@@ -21,11 +21,15 @@ class Size(click.ParamType[int]):
 
     name = "size"
 
+    def __init__(self, least: int = 1) -> None:
+        self._least = least
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number of bytes, at least 1."""
+        """The number of bytes."""
         found = re.fullmatch(r"([0-9]{1,15}) ?([A-Z]*)", str(value).strip().upper())
-        bytes_ = int(found[1]) * _UNITS.get(found[2], 0) if found else 0
-        if not bytes_:
+        unit = _UNITS.get(found[2], 0) if found else 0
+        bytes_ = int(found[1]) * unit if found else 0
+        if not unit or bytes_ < self._least:
             self.fail(f"{value!r} is not a size. Write it as 500000, 3MB or 2GiB.", param, ctx)
         return bytes_
 
@@ -65,6 +69,7 @@ _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] 
     ("--max-change", "change", Size(), "64MiB", "The longest request that changes something."),
     ("--max-answer", "answer", Size(), "256MiB", "The longest answer."),
     ("--max-memory", "memory", Size(), "2GiB", "What a process that answers may hold in memory."),
+    ("--max-cache", "cache", Size(least=0), "64MiB", "What is kept in memory of answers; 0 keeps none."),
     ("--max-at-once", "at_once", _COUNT, 64, "Queries of all clients that are answered or wait."),
     ("--max-client-at-once", "client_at_once", _COUNT, 16, "Of these, the queries of one client."),
     ("--max-client-seconds", "client_seconds", _SECONDS, 600, "Seconds of one client's queries within the window."),

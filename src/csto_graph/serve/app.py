@@ -12,19 +12,25 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from csto_graph.backend.interface import Backend, Rejected
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
-from csto_graph.serve import graph_store, health, metrics, protocol, start
-from csto_graph.serve.catalogue import open_catalogue, serve_from
+from csto_graph.serve import graph_store, health, metrics, protocol, releases, start
+from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
 from csto_graph.serve.changes import rejected
+from csto_graph.serve.crossing import open_to_scripts
+from csto_graph.serve.editions import names_release
+from csto_graph.serve.front import Front
 from csto_graph.serve.journal import Journal
+from csto_graph.serve.memento import say_edition
 from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "style.css")
+_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css")
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = f"{_POLICY}; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
+_VARIES: Final = "Accept, Accept-Encoding"
+_VARIES_BY_TIME: Final = f"{_VARIES}, Accept-Datetime"
 _SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",  # for browsers that know no frame-ancestors
@@ -44,16 +50,18 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["curie"] = curie
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    serve_from(app.extensions, open_catalogue(backend, queries, settings))
+    catalogue = open_catalogue(backend, queries, settings)
+    serve_from(app.extensions, catalogue)
     counters = metrics.Metrics(backend)
     metrics.count_requests(app, counters)
-    for module in (start, protocol, graph_store, health, metrics):
+    for module in (start, protocol, graph_store, health, metrics, releases):
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.register_error_handler(Rejected, rejected)
     app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
-    wrapped = _told_by_proxies(Journal(app.wsgi_app, counters.observe), settings.proxies)
+    front = Front(app.wsgi_app, backend, catalogue.cache)
+    wrapped = _told_by_proxies(Journal(front, counters.observe), settings.proxies)
     app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
     return app
 
@@ -77,12 +85,12 @@ def _refuse_packed_bodies() -> None:
 
 
 def _with_common_headers(response: Response) -> Response:
-    """Anyone's script may read (Fetch Standard, CORS); a cache keeps one copy for each Accept."""
-    response.vary.add("Accept")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Allow, Retry-After, X-Request-ID, Query-Note"
+    """A cache keeps one copy for each way to ask; a good answer says of which release it is."""
+    edition: Edition | None = g.get("edition")
+    response.headers["Vary"] = _VARIES_BY_TIME if g.get("negotiates") and not names_release() else _VARIES
+    if edition is not None and response.status_code in (200, 304):
+        say_edition(response, edition)
+    open_to_scripts(response)
     for note in g.get("notes", ()):  # fields of a header are ASCII (RFC 9110, section 5.5)
         response.headers.add("Query-Note", note.encode("ascii", "backslashreplace").decode())
     response.headers.update(_SECURITY)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from flask import current_app
 
 from csto_graph.backend.interface import Backend, Query
 from csto_graph.model import Release
+from csto_graph.serve.cache import Cache
 from csto_graph.serve.questions import Question, questions
 from csto_graph.serve.settings import Settings
 from csto_graph.serve.turns import Turns
@@ -53,6 +55,15 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A release, since when the address gives it, and how it was asked for."""
+
+    release: Release
+    since: datetime
+    asked: Literal["current", "number", "instant"]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The back-end and what is told of it."""
 
@@ -60,7 +71,21 @@ class Catalogue:
     questions: tuple[Question, ...]
     settings: Settings
     turns: Turns
+    cache: Cache
     _contents: dict[int, Contents] = field(default_factory=dict)
+    _editions: list[Edition] = field(default_factory=list)  # the last that was current
+
+    def current(self) -> Edition:
+        """The current release, and since when it is."""
+        release = self.backend.current()
+        known = self._editions[-1:]
+        if known and known[0].release is release:
+            return known[0]
+        last = next(reversed(self.backend.history()), None)
+        since = last.since if last and last.number == release.number else published(release)
+        edition = Edition(release, since, "current")
+        self._editions[:] = [edition]
+        return edition
 
     def contents(self, release: Release) -> Contents:
         """What a release holds, looked up once."""
@@ -85,9 +110,14 @@ class Catalogue:
             yield {name: term["value"] for name, term in row.items()}
 
 
+def published(release: Release) -> datetime:
+    """When, in UTC and whole seconds, as HTTP knows no others."""
+    return datetime.fromisoformat(release.published).astimezone(UTC).replace(microsecond=0)
+
+
 def open_catalogue(backend: Backend, queries: Path, settings: Settings) -> Catalogue:
     """The catalogue with the questions in `queries/competency`."""
-    return Catalogue(backend, questions(queries), settings, Turns(settings))
+    return Catalogue(backend, questions(queries), settings, Turns(settings), Cache(settings.cache))
 
 
 def served() -> Catalogue:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify
 
 from csto_graph.backend.interface import Limits, Query
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.editions import asked_release
 
 _LIMITS: Final = Limits(seconds=5.0)
 
@@ -18,7 +19,7 @@ blueprint = Blueprint("health", __name__)
 def health() -> Response:
     """200 with the release's number, content hash and number of triples, after one question to it; else a problem 503."""
     catalogue = served()
-    release = catalogue.backend.current()
+    release = asked_release()
     with catalogue.backend.answer(release, Query("ASK {}"), "json", _LIMITS):
         pass  # a release that does not answer raises here
     return jsonify(

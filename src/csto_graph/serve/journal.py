@@ -44,8 +44,18 @@ Observer = Callable[[Entry, str, float], None]  # what is known of a request, wh
 
 def entry() -> Entry:
     """That of the request which is being answered."""
-    found: Entry = request.environ[_KEY]
+    return entry_of(request.environ)
+
+
+def entry_of(environ: WSGIEnvironment) -> Entry:
+    """That of the request with this environment."""
+    found: Entry = environ[_KEY]
     return found
+
+
+def writes_queries() -> bool:
+    """Whether the text of each query is written down."""
+    return _LOG.isEnabledFor(logging.DEBUG)
 
 
 def note_query(form: str, text: str) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from flask import request
 from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from csto_graph.serve.problems import not_acceptable
 
@@ -49,6 +52,16 @@ GRAPHS: Final = (
     Syntax("rdfxml", f"{_FORMATS}RDF_XML", ("application/rdf+xml", "application/xml", "text/xml")),
     PAGE,
 )
+
+
+def negotiated(offered: tuple[Syntax, ...], named: str | None) -> Syntax:
+    """The same for the request that is being answered."""
+    return _negotiated(offered, request.environ.get("HTTP_ACCEPT", ""), named)
+
+
+@lru_cache(maxsize=1024)  # clients are of few kinds
+def _negotiated(offered: tuple[Syntax, ...], accepted: str, named: str | None) -> Syntax:
+    return chosen_syntax(offered, parse_accept_header(accepted, MIMEAccept), named)
 
 
 def chosen_syntax(offered: tuple[Syntax, ...], accepted: MIMEAccept, named: str | None = None) -> Syntax:

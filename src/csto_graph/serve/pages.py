@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import g, render_template, url_for
+from flask import g, render_template, request, url_for
 
 from csto_graph.backend.interface import Answer, Query
 from csto_graph.model import Release
@@ -55,7 +55,11 @@ def _around(query: Query, offered: tuple[Syntax, ...]) -> dict[str, object]:
     return {
         "query": text,
         "question": next((each.summary for each in served().questions if each.query.split() == text.split()), ""),
-        "dataset": {"default-graph-uri": query.default_graphs, "named-graph-uri": query.named_graphs},
+        "dataset": {
+            "default-graph-uri": query.default_graphs,
+            "named-graph-uri": query.named_graphs,
+            "release": request.args.getlist("release"),
+        },
         "formats": [syntax.name for syntax in offered if syntax is not PAGE],
         "most": MOST_SHOWN,
         "notes": g.get("notes", ()),

@@ -13,7 +13,7 @@ from typing import Any, Final
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException, NotAcceptable
 
-from csto_graph.backend.interface import EndpointFailed, Exceeded, Unavailable
+from csto_graph.backend.interface import DroppedRelease, EndpointFailed, Exceeded, Unavailable
 from csto_graph.errors import BrokenRelease
 from csto_graph.serve.journal import entry
 from csto_graph.sparql.refusal import Refusal
@@ -44,6 +44,7 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(EndpointFailed, _endpoint_failed)
     app.register_error_handler(BrokenRelease, _broken)
+    app.register_error_handler(DroppedRelease, _dropped)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -92,6 +93,10 @@ def _broken(error: BrokenRelease) -> Response:
 def _endpoint_failed(error: EndpointFailed) -> Response:
     """502, as we are the gateway to it (RFC 9110, section 15.6.3)."""
     return problem_response(Problem(502, f"{error.reason} With SERVICE SILENT the query is answered without it."))
+
+
+def _dropped(error: DroppedRelease) -> Response:
+    return problem_response(Problem(410, f"Release {error} was here and is not kept any more. /releases lists those that are."))
 
 
 def _unforeseen(error: Exception) -> Response:

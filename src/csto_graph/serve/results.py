@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from flask import Response, request
 
+from csto_graph import __version__
 from csto_graph.backend.interface import Answer, Query
 from csto_graph.model import Release
-from csto_graph.serve.answering import answered
-from csto_graph.serve.editions import asked_release
-from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax, chosen_syntax
+from csto_graph.serve.answering import answer_key, is_volatile, kept_or_asked
+from csto_graph.serve.cache import Kept, Key
+from csto_graph.serve.catalogue import served
+from csto_graph.serve.conditions import listed, unchanged, validated
+from csto_graph.serve.editions import asked_edition
+from csto_graph.serve.encoding import LEAST, Packed, packed, wants_gzip
+from csto_graph.serve.front import leave
+from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax, negotiated
 from csto_graph.serve.pages import answer_page
 from csto_graph.sparql.forms import gives_graph
 
 _AT_ONCE: Final = 2**20  # bytes of an answer that are sent as one piece
 _PIECE: Final = 2**18
-_VOLATILE: Final = re.compile(r"(?i)\b(?:now|rand|uuid|struuid|bnode|service)\b")  # what gives another answer each time
+_GZIP: Final = "-gzip"  # after the tag of an answer: its bytes are others
 
 
 def write_answer(query: Query, named: str | None) -> Response:
     """The answer with its ETag; 304 where the client has it already, 406 where its syntax is not offered."""
-    release, graph = asked_release(), gives_graph(query.text)
-    syntax = chosen_syntax(GRAPHS if graph else SOLUTIONS, request.accept_mimetypes, named)
-    tag = None if _VOLATILE.search(query.text) else _tag(release, query, syntax)
-    if tag is not None and tag in request.if_none_match:
-        response = Response(status=304)
-    elif syntax is PAGE:
-        response = Response(answer_page(release, query, graph=graph), content_type=content_type(syntax))
-    else:
-        response = _sent(answered(release, query, syntax.name), syntax)
-    if tag is not None:
-        response.set_etag(tag)
-    return response
+    edition, graph = asked_edition(), gives_graph(query.text)
+    syntax = negotiated(GRAPHS if graph else SOLUTIONS, named)
+    if is_volatile(query.text):
+        response = _written(edition.release, query, syntax, graph=graph)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    tag, gzip = _tag(edition.release, query, syntax), wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
+    known = listed([f"{tag}{_GZIP}", tag] if gzip else [tag])
+    if known:
+        return unchanged(validated(Response(), known, edition.since))
+    response = _written(edition.release, query, syntax, graph=graph)
+    encoded = "Content-Encoding" in response.headers
+    return validated(response, f"{tag}{_GZIP}" if encoded else tag, edition.since)
 
 
 def content_type(syntax: Syntax) -> str:
@@ -44,22 +50,62 @@ def content_type(syntax: Syntax) -> str:
 
 
 def _tag(release: Release, query: Query, syntax: Syntax) -> str:
-    """The same release gives the same bytes for the same request."""
-    asked = repr((release.content, query, syntax.name)).encode("utf-8", "surrogatepass")
+    """The same release gives the same bytes for the same request, as long as this is the same program."""
+    asked = repr((release.content, query, syntax.name, __version__)).encode("utf-8", "surrogatepass")
     return f"{release.number}-{hashlib.sha256(asked).hexdigest()[:16]}"
 
 
-def _sent(answer: Answer, syntax: Syntax) -> Response:
-    if answer.length <= _AT_ONCE:
-        with answer:
-            return Response(answer.read(), content_type=content_type(syntax))
-    response = Response(_pieces(answer), content_type=content_type(syntax))
-    response.content_length = answer.length
-    response.call_on_close(answer.close)
+def _written(release: Release, query: Query, syntax: Syntax, *, graph: bool) -> Response:
+    if syntax is PAGE:
+        page = Kept(answer_page(release, query, graph=graph).encode(), more=False)
+        return _sent_whole(page, syntax)
+    found = kept_or_asked(release, query, syntax.name)
+    if isinstance(found, Kept):
+        return _sent_whole(found, syntax, answer_key(release, query, syntax.name))
+    if found.length > _AT_ONCE:
+        return _sent_in_pieces(found, syntax)
+    with found:
+        return _sent_whole(Kept(found.read(), more=False), syntax)
+
+
+def _sent_whole(kept: Kept, syntax: Syntax, key: Key | None = None) -> Response:
+    """With its key where it is in the cache."""
+    gzip = len(kept.content) >= LEAST and wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
+    content = _packed(kept, key) if gzip else kept.content
+    edition = asked_edition()
+    if key and edition.asked == "current":
+        leave(request.environ, (edition.release, key, kept, content))
+    response = Response(content, content_type=content_type(syntax))
+    if gzip:
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 
-def _pieces(answer: Answer) -> Iterator[bytes]:
-    with answer:
+def _packed(kept: Kept, key: Key | None) -> bytes:
+    if kept.packed is not None:
+        return kept.packed
+    content = packed(kept.content)
+    if key:
+        served().cache.pack(key, kept, content)
+    return content
+
+
+def _sent_in_pieces(answer: Answer, syntax: Syntax) -> Response:
+    gzip = wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
+    sent = Packed(answer) if gzip else answer
+    response = Response(_pieces(sent), content_type=content_type(syntax))
+    response.content_length = sent.length
+    response.call_on_close(sent.close)
+    if request.method == "HEAD":
+        response.close()  # the server takes nothing of it, and does not say so
+    if gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _pieces(answer: Answer | Packed) -> Iterator[bytes]:
+    try:
         while piece := answer.read(_PIECE):
             yield piece
+    finally:
+        answer.close()

@@ -18,6 +18,7 @@ class Settings:
     body: int = 3_000_000  # bytes of a request that asks: percent-encoding may treble a query
     answer: int = 256 * 2**20  # bytes of an answer
     memory: int = 2 * 2**30  # bytes resident in a process that answers
+    cache: int = 64 * 2**20  # bytes of answers kept in memory; 0 keeps none
     at_once: int = 64  # queries that are answered or wait for their turn, of all clients
     client_at_once: int = 16  # of these, the queries of one client
     client_seconds: float = 600.0  # of one client's queries at work, within `window`

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from csto_graph.sparql.tokens import tokens
 
 UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_USUAL: Final = 4_096  # characters; longer queries are not remembered
 _GRAPHS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 
 
 def form(text: str) -> str:
     """The keyword that begins a query or an update after its prologue; empty where there is none."""
+    return _form_of_usual(text) if len(text) <= _USUAL else _form(text)
+
+
+def _form(text: str) -> str:
     return next((token.keyword for token in tokens(text) if token.keyword in FORMS | UPDATES), "")
+
+
+_form_of_usual: Final = lru_cache(maxsize=512)(_form)  # asked several times for one request
 
 
 def gives_graph(text: str) -> bool:

@@ -1,0 +1,35 @@
+"""What scripts of other sites may do (Fetch Standard, section 3.3, CORS): read, and ask. Nothing that writes is open to them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Response, request
+
+READING: Final = frozenset({"GET", "HEAD"})
+ASKING: Final = frozenset({"protocol.sparql"})  # endpoints whose POST changes nothing
+_EXPOSED: Final = ", ".join((
+    "ETag", "Last-Modified", "Memento-Datetime", "Link", "Content-Location", "Vary", "Allow", "Retry-After", "Content-Length",
+    "Content-Encoding", "X-Request-ID", "Query-Note",
+))  # fmt: skip
+_SENT: Final = "Accept, Accept-Datetime, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since"
+_REMEMBERED: Final = "86400"  # seconds that a browser may remember it
+
+
+def open_to_scripts(response: Response) -> None:
+    """Adds the header fields that let a script read the answer, or in answer to its OPTIONS say what it may send."""
+    if request.method == "OPTIONS":
+        _allow_before(response)
+    elif request.method in READING or (request.method == "POST" and request.endpoint in ASKING):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+
+
+def _allow_before(response: Response) -> None:
+    offered = {method.strip() for method in response.headers.get("Allow", "").split(",")}
+    allowed = sorted(offered & (READING | ({"POST"} if request.endpoint in ASKING else frozenset())))
+    if allowed:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(allowed)
+        response.headers["Access-Control-Allow-Headers"] = _SENT
+        response.headers["Access-Control-Max-Age"] = _REMEMBERED
