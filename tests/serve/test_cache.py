@@ -188,3 +188,13 @@ def test_what_changes_each_time_is_not_kept(cached: tuple[FlaskClient, Cache], c
     client, cache = cached
     client.get("/sparql", query_string={"query": f"SELECT ({call} AS ?x) {{}}"})
     assert (cache.counts().entries, cache.counts().misses) == (0, 0)
+
+
+def test_the_cache_is_told_of(cached: tuple[FlaskClient, Cache]) -> None:
+    """What it found, what it did not, and what it holds."""
+    client, cache = cached
+    for _ in range(3):
+        client.get("/sparql", query_string={"query": "ASK { ?s ?p 11 }"})
+    told = client.get("/metrics").text
+    assert 'csto_graph_cache_answers_total{outcome="hits"} 2.0' in told and 'csto_graph_cache_answers_total{outcome="misses"} 1.0' in told
+    assert f"csto_graph_cache_bytes {float(cache.counts().bytes)}" in told

@@ -53,6 +53,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     catalogue = open_catalogue(backend, queries, settings)
     serve_from(app.extensions, catalogue)
     counters = metrics.Metrics(backend)
+    counters.watch(lambda: metrics.cache_metrics(catalogue.cache))
     metrics.count_requests(app, counters)
     for module in (start, protocol, graph_store, health, metrics, releases):
         app.register_blueprint(module.blueprint)

@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from csto_graph.backend.interface import Backend
 from csto_graph.errors import BrokenRelease
+from csto_graph.serve.cache import Cache
 from csto_graph.serve.journal import Entry, entry
 
 _EXTENSION: Final = "csto-graph metrics"
@@ -84,6 +85,18 @@ def _told(backend: Backend) -> Iterator[Metric]:
         return  # the absence of both is what an alert looks for
     yield GaugeMetricFamily("csto_graph_release", "The number of the current release.", release.number)
     yield GaugeMetricFamily("csto_graph_release_triples", "Triples in all its graphs.", triples)
+
+
+def cache_metrics(cache: Cache) -> Iterator[Metric]:
+    """What the cache did and holds."""
+    counts = cache.counts()
+    looked = CounterMetricFamily("csto_graph_cache_answers", "Answers by where they came from.", labels=["outcome"])
+    for outcome in ("hits", "shared", "misses"):
+        looked.add_metric([outcome], getattr(counts, outcome))
+    yield looked
+    yield GaugeMetricFamily("csto_graph_cache_entries", "Answers in the cache.", counts.entries)
+    yield GaugeMetricFamily("csto_graph_cache_bytes", "Bytes of the cache in use.", counts.bytes)
+    yield GaugeMetricFamily("csto_graph_cache_most_bytes", "Bytes that the cache may use.", counts.most_bytes)
 
 
 def count_requests(app: Flask, metrics: Metrics) -> None:
