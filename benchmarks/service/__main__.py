@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.error import HTTPError
@@ -74,7 +75,9 @@ def _load(server: Server, question: Question, clients: int, seconds: float) -> S
     first = drive(Load(server.port, server.path, question.queries[-clients:], question.accept, clients, 0))
     if first.others:
         return first
-    return drive(Load(server.port, server.path, question.queries, question.accept, clients, seconds))
+    before = server.processor()
+    seen = drive(Load(server.port, server.path, question.queries, question.accept, clients, seconds))
+    return replace(seen, processor=(server.processor() - before) / seen.count)
 
 
 def _beside_a_runaway(server: Server, size: int, seconds: float) -> Runaway:

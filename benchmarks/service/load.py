@@ -44,6 +44,7 @@ class Seen:
     count: int
     bytes: int  # of the last body
     others: dict[str, int]
+    processor: float = 0.0  # seconds of processor time that the server spent on one request: what else runs changes it little
 
 
 def drive(load: Load) -> Seen:

@@ -33,11 +33,23 @@ class Server:
     path: str
     process: subprocess.Popen[bytes]
 
+    def processor(self) -> float:
+        """Seconds of processor time so far, of the process and its children, those that have ended included."""
+        total = 0.0
+        for each in self._processes():
+            with suppress(psutil.Error):
+                told = each.cpu_times()
+                total += told.user + told.system + told.children_user + told.children_system
+        return total
+
+    def _processes(self) -> list[psutil.Process]:
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
     def memory(self) -> int:
         """Bytes resident, of the process and its children, what they share counted once where the system tells."""
         total = 0
-        parent = psutil.Process(self.process.pid)
-        for each in [parent, *parent.children(recursive=True)]:
+        for each in self._processes():
             with suppress(psutil.Error):
                 told = each.memory_full_info()
                 total += getattr(told, "pss", 0) or told.rss

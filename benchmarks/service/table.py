@@ -68,7 +68,8 @@ def _cell(seen: Seen | None) -> str:
     if seen is None:
         return ""
     others = "".join(f", {count} × {status}" for status, count in sorted(seen.others.items()))
-    return f"{_ms(seen.p50)} / {_ms(seen.p99)} ms, {seen.rate:,.0f}/s{others}"
+    processor = f", {_ms(seen.processor)} ms of processor" if seen.processor else ""
+    return f"{_ms(seen.p50)} / {_ms(seen.p99)} ms, {seen.rate:,.0f}/s{processor}{others}"
 
 
 def _ms(seconds: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,10 @@ def test_a_load_is_put_on_by_a_process_of_its_own() -> None:
     """Which asks at least once."""
     found = drive(Load(answering(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), "/", ["ASK {}"], "*/*", 1, 0))
     assert (found.count, found.bytes, found.others) == (1, 2, {})
+
+
+def test_processor_time_is_told_where_it_was_measured() -> None:
+    """Beside the times, which depend on what else the machine does."""
+    measured = Measured(100_000)
+    measured.seen = {("csto-graph", "joins", 1): replace(seen(1, 0.3), processor=0.0015)}
+    assert "1.50 ms of processor" in next(rows(measured))[3]
