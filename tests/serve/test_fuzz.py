@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote_from_bytes
 
@@ -15,9 +16,12 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from csto_graph.backend.carrying import FREELY
 from csto_graph.backend.embedded import Embedded
+from csto_graph.release.blank import publish_blank
 from csto_graph.serve.app import create_app
 from csto_graph.serve.settings import Settings
+from tests.serve.conftest import AUTHORISED, TOKEN
 
 EXAMPLES = int(os.environ.get("CSTO_GRAPH_FUZZ", "200"))
 QUERIES = (
@@ -104,18 +108,77 @@ def fuzzed(backend: Embedded, tmp_path_factory: pytest.TempPathFactory) -> Flask
     return create_app(backend, folder, Settings(seconds=3, client_seconds=1e9, services=("http://127.0.0.1:9/",))).test_client()
 
 
-@pytest.mark.slow
-@settings(
+@st.composite
+def changes(draw: st.DrawFn) -> Made:
+    """A request that changes something, or nearly, with the token."""
+    if draw(st.booleans()):
+        return Made("POST", "/update", draw(st.lists(st.tuples(NAMES, VALUES), max_size=1)), UPDATE, draw(queries(UPDATES)).encode(), AUTHORISED)
+    method = draw(st.sampled_from(("PUT", "POST", "POST", "PATCH", "DELETE", "GET")))
+    kind, whole = draw(st.sampled_from(DOCUMENTS)) if method != "PATCH" else (UPDATE, UPDATES)
+    body = b"" if method == "GET" else draw(queries(whole)).encode()
+    path = draw(st.sampled_from(("/graphs", "/graphs", "/graphs/a", "/graphs/")))
+    named = draw(st.lists(st.sampled_from((("graph", "x:g"), ("default", ""), ("graph", "../x"), ("graph", "x y"))), max_size=2))
+    return Made(method, path, named, kind, body, AUTHORISED)
+
+
+UPDATE = "application/sparql-update"
+UPDATES = (
+    "INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1, 'a'@en, [] } }",
+    "DELETE DATA { <x:s> <x:p> 1 } ; CLEAR SILENT GRAPH <x:g> ; CREATE GRAPH <x:h>",
+    "PREFIX x: <x:> WITH <x:g> DELETE { ?s x:p ?o } INSERT { ?s x:q ?o ; a ?new } USING <x:g> WHERE { ?s x:p ?o BIND(UUID() AS ?new) }",
+    "DELETE WHERE { GRAPH ?g { ?s ?p ?o } }",
+    "COPY DEFAULT TO <x:g> ; MOVE <x:g> TO <x:h> ; ADD <x:h> TO DEFAULT ; DROP ALL",
+    "LOAD SILENT <file:///etc/passwd> INTO GRAPH <x:g> ; INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+)
+DOCUMENTS = (
+    ("text/turtle", ("@prefix x: <x:> . x:s x:p 1, 'a'@en, [ x:q ( 1 true ) ] ; a x:C .",)),
+    ("application/n-triples", ("<x:s> <x:p> \"a\"^^<x:t> .\n_:b <x:p> _:b .\n",)),
+    ("application/ld+json", ('{"@context": {"p": "x:p"}, "@id": "x:s", "p": [1, {"@value": "a", "@language": "en"}]}',)),
+    ("application/rdf+xml", ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="x:"><x:C rdf:about="x:s"><x:p>1</x:p></x:C></rdf:RDF>',)),
+    ("application/trig", ("<x:g> { <x:s> <x:p> 1 }",)),
+    ("multipart/form-data; boundary=b", ('--b\r\nContent-Disposition: form-data; name="a"; filename="a.ttl"\r\nContent-Type: text/turtle\r\n\r\n<x:s> <x:p> 1 .\r\n--b--\r\n',)),
+    ("text/plain", ("x",)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A blank store in which whoever has the token may write anything."""
+    home, folder = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("none")
+    (folder / "competency").mkdir()
+    backend = Embedded(home, first=publish_blank(home), readers=1, writing=FREELY)
+    yield create_app(backend, folder, Settings(seconds=3, client_seconds=1e9, token=TOKEN)).test_client()
+    backend.close()
+
+
+BY_CHANCE = settings(
     max_examples=EXAMPLES,
     deadline=None,
     database=None,
     derandomize="CSTO_GRAPH_FUZZ" not in os.environ,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+
+
+@pytest.mark.slow
+@BY_CHANCE
 @given(made=requests())
 def test_no_request_makes_the_service_fail(fuzzed: FlaskClient, made: Made) -> None:
     """An answer, a refusal that says why, or a limit that is named; never a 500."""
-    response = fuzzed.open(
+    is_answered(fuzzed, made)
+
+
+@pytest.mark.slow
+@BY_CHANCE
+@given(made=changes())
+def test_no_change_makes_the_service_fail(written: FlaskClient, made: Made) -> None:
+    """The same for whoever may write."""
+    is_answered(written, made)
+
+
+def is_answered(client: FlaskClient, made: Made) -> None:
+    """Sends it and looks at what comes."""
+    response = client.open(
         method=made.method,
         environ_overrides={"PATH_INFO": made.path.encode().decode("latin-1")},
         query_string=_form(made.parameters),
