@@ -17,7 +17,7 @@ import click
 
 from benchmarks.service import servers
 from benchmarks.service.load import Load, Seen, drive
-from benchmarks.service.questions import RUNAWAY, Question, questions
+from benchmarks.service.questions import RUNAWAY, Question, fresh, questions
 from benchmarks.service.servers import Server
 from benchmarks.service.table import Measured, Runaway, markdown, rows
 from benchmarks.service.world import RDFLIB_MOST, lay
@@ -72,11 +72,11 @@ def _measure(server: Server, asked: list[Question], seconds: float, measured: Me
 
 def _load(server: Server, question: Question, clients: int, seconds: float) -> Seen:
     """After a first round that counts only where it was not answered."""
-    first = drive(Load(server.port, server.path, question.queries[-clients:], question.accept, clients, 0))
+    first = drive(Load(server.port, server.path, fresh(question.queries[-clients:]), question.accept, clients, 0))
     if first.others:
         return first
     before = server.processor()
-    seen = drive(Load(server.port, server.path, question.queries, question.accept, clients, seconds))
+    seen = drive(Load(server.port, server.path, fresh(question.queries), question.accept, clients, seconds))
     return replace(seen, processor=(server.processor() - before) / seen.count)
 
 
@@ -87,7 +87,7 @@ def _beside_a_runaway(server: Server, size: int, seconds: float) -> Runaway:
     thread = threading.Thread(target=lambda: ended.append(_run_away(server)))
     thread.start()
     time.sleep(0.5)
-    beside = drive(Load(server.port, server.path, normal.queries, normal.accept, 8, _DEADLINE - 1))
+    beside = drive(Load(server.port, server.path, fresh(normal.queries), normal.accept, 8, _DEADLINE - 1))
     thread.join()
     return Runaway(alone, beside, ended[0][0], _DEADLINE, ended[0][1])
 

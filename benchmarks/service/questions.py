@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 from typing import Final
 
@@ -12,6 +13,7 @@ from csto_graph import resources
 from csto_graph.namespaces import ID, PREFIXES
 
 RUNAWAY: Final = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(8)) + " }"
+_LOADS: Final = count()
 _MANY: Final = 20_000  # different queries of a kind, where the world has so many
 
 
@@ -27,8 +29,8 @@ class Question:
 
 def questions(size: int) -> Iterator[Question]:
     """All of them, for a world of that size."""
-    count, random = organisations(size), Random(2)
-    picked = [random.randrange(count) for _ in range(min(_MANY, count * MEMBERS))]
+    most, random = organisations(size), Random(2)
+    picked = [random.randrange(most) for _ in range(min(_MANY, most * MEMBERS))]
     yield Question("point look-ups", tuple(map(_look_up, range(len(picked)), picked)))
     yield Question("point look-ups, repeated", (_look_up(0, 0),))
     yield Question("joins", tuple(map(_join, range(len(picked)), picked)))
@@ -40,6 +42,14 @@ def questions(size: int) -> Iterator[Question]:
         yield Question(f"competency {path.stem}, repeated", (text,), clients=(1,))
     rows = _headed("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000")
     yield Question("CSV of 100,000 rows", tuple(f"{rows}\n# {n}" for n in range(500)), "text/csv", (1,))
+
+
+def fresh(queries: Sequence[str]) -> tuple[str, ...]:
+    """The same ones as nobody has put them yet, so that no cache answers; one that stands alone is to be repeated."""
+    if len(queries) == 1:
+        return tuple(queries)
+    load = next(_LOADS)
+    return tuple(f"{query}\n# {load}" for query in queries)
 
 
 def _look_up(number: int, organisation: int) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.service.load import Load, Seen, Wire, drive
-from benchmarks.service.questions import questions
+from benchmarks.service.questions import fresh, questions
 from benchmarks.service.table import HEADINGS, Measured, Row, Runaway, markdown, rows
 from benchmarks.service.world import lay, lines, organisations
 from csto_graph.release.home import current, open_store
@@ -143,3 +143,10 @@ def test_processor_time_is_told_where_it_was_measured() -> None:
     measured = Measured(100_000)
     measured.seen = {("csto-graph", "joins", 1): replace(seen(1, 0.3), processor=0.0015)}
     assert "1.50 ms of processor" in next(rows(measured))[3]
+
+
+def test_no_cache_answers_what_is_not_meant_to_be_repeated() -> None:
+    """Each load puts queries that none before it put; a query that stands alone stays as it is."""
+    look_ups, repeated = (each.queries for each in list(questions(10_000))[:2])
+    assert not set(fresh(look_ups)) & set(fresh(look_ups))
+    assert fresh(repeated) == repeated
