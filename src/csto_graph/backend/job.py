@@ -1,6 +1,7 @@
 """What passes between the service and a reader process: a job one way, frames the other.
 
-A frame is one letter and its content: `D` bytes of the answer, `E` the end of it (JSON), `R` a refusal (JSON),
+A frame is one letter and its content: `W` a whole answer of which there is nothing to tell, else `D` bytes of it and `E` its
+end (JSON); `R` a refusal (JSON),
 `X` a limit of the reader's own that was passed (JSON), `F` another endpoint that did not answer (JSON),
 `B` a store that cannot be opened (JSON).
 """
@@ -13,6 +14,7 @@ from typing import Any, Final, Self
 
 from csto_graph.backend.interface import Limits, Query
 
+WHOLE: Final = b"W"
 DATA: Final = b"D"
 END: Final = b"E"
 REFUSED: Final = b"R"

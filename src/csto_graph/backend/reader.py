@@ -9,12 +9,13 @@ import os
 import signal
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import IO, Final, cast
 
 from csto_graph.backend.engine import Engine, open_engine
-from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, LARGEST_FRAME, REFUSED, Job, frame
+from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, LARGEST_FRAME, REFUSED, WHOLE, Job, frame
 from csto_graph.backend.writing import with_sorted_prefixes, write
 from csto_graph.sparql.refusal import Refusal
 
@@ -47,17 +48,24 @@ class _Frames:
         if self._sent + len(self._held) > self.longest:
             raise _TooLong
         if len(self._held) >= LARGEST_FRAME:
-            self.send()
+            self._send(DATA)
         return len(data)
 
     def flush(self) -> None:
-        """Nothing: a frame is sent when it is full, and the last one by `send`."""
+        """Nothing: a frame is sent when it is full, and the last one by `end`."""
 
-    def send(self) -> None:
-        """Sends what is held."""
+    def end(self, more: bool, notes: Sequence[str]) -> None:
+        """Sends the rest: one frame where there is nothing else to tell, as of most answers."""
+        if not self._sent and not more and not notes:
+            self._send(WHOLE)
+            return
+        self._send(DATA)
+        self.connection.send_bytes(frame(END, {"more": more, "notes": notes}))
+
+    def _send(self, kind: bytes) -> None:
         content = bytes(self._held)
         self._held.clear()
-        self.connection.send_bytes(DATA + (content if self._sent else with_sorted_prefixes(content)))
+        self.connection.send_bytes(kind + (content if self._sent else with_sorted_prefixes(content)))
         self._sent += len(content)
 
 
@@ -90,8 +98,7 @@ def _answer(job: Job, connection: Connection, engines: OrderedDict[str, Engine])
     try:
         engine = _engine(job.store, engines)
         more = write(engine.ask(job.query, job.limits), job.syntax, job.limits.most, cast(IO[bytes], out))
-        out.send()
-        connection.send_bytes(frame(END, {"more": more, "notes": engine.notes(job.query)}))
+        out.end(more, engine.notes(job.query))
     except Refusal as refused:
         connection.send_bytes(frame(REFUSED, {"detail": refused.detail, "line": refused.line, "column": refused.column}))
     except _Unreadable as error:

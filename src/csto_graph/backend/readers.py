@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty, LifoQueue
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
@@ -15,13 +15,13 @@ from typing import Final, Self
 
 from csto_graph.backend.child import Child
 from csto_graph.backend.interface import EndpointFailed, Exceeded, Limits, Load, Unavailable
-from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, REFUSED, Job
+from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, REFUSED, WHOLE, Job
 from csto_graph.backend.reader import run
 from csto_graph.errors import BrokenRelease
 from csto_graph.sparql.refusal import Refusal
 
 _SPARES: Final = 1  # processes that wait to take the place of one that was ended
-_LOOK: Final = 0.1  # seconds between two looks at the memory of a process that is busy
+_LOOK: Final = 0.05  # seconds between two looks at the processes that are busy
 _LONG: Final = 0.5  # seconds after which a query steps back behind the short ones
 _NICE: Final = 15
 _IN_MEMORY: Final = 4 * 2**20  # bytes of an answer; what is longer lies in a file that has no name
@@ -77,11 +77,18 @@ class Reader:
     child: Child
     stepped_back: bool = False
     free: bool = True  # the last job is done, whatever came of it
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _at_work: tuple[Limits, float] | None = None  # the limits of its job, and when that was asked
+    _passed: Exceeded | None = None
 
     def answer(self, job: Job, asked_at: float) -> Spooled:
-        """The whole answer. Where it raises and the reader is not `free`, the process is still at work and to be ended."""
+        """The whole answer. Where it raises and the reader is not `free`, the process is still at work and to be ended.
+
+        Somebody else looks at it meanwhile (`look`).
+        """
         answer = Spooled()
         self.free = False
+        self._at_work = job.limits, asked_at
         try:
             self.child.connection.send_bytes(job.encode())
             while not self._take(job, asked_at, answer):
@@ -89,18 +96,41 @@ class Reader:
         except BaseException as error:
             answer.close()
             if isinstance(error, EOFError | ConnectionError):
-                raise _Lost("The process that answered ended before the answer was whole.", 1) from error
+                raise self._passed or _Lost("The process that answered ended before the answer was whole.", 1) from error
             raise
+        finally:
+            with self._lock:
+                self._at_work = None
+            self.free = self.free and self._passed is None
         return answer
+
+    def look(self) -> None:
+        """Ends the process if its job has passed a limit: whoever waits for the answer finds the pipe closed, and why."""
+        with self._lock:
+            if self._at_work is None or self._passed:
+                return
+            limits, asked_at = self._at_work
+            elapsed = time.monotonic() - asked_at
+            if elapsed >= limits.seconds:
+                self._passed = Exceeded("seconds", limits.seconds, elapsed)
+            elif elapsed > _LOOK and self.child.memory() > limits.memory:
+                self._passed = Exceeded("memory", limits.memory, elapsed)
+            if self._passed:
+                self.child.process.kill()
+            elif elapsed > _LONG and not self.stepped_back:
+                self.stepped_back = True
+                self.child.step_back(_NICE)
 
     def _take(self, job: Job, asked_at: float, answer: Spooled) -> bool:
         """One frame; whether it was the last."""
-        self._wait(job.limits, asked_at)
         content = self.child.connection.recv_bytes()
         kind, rest = content[:1], content[1:]
         self.free = kind != DATA
         if kind == DATA:
             answer.append(rest)
+        elif kind == WHOLE:
+            answer.append(rest)
+            answer.complete(more=False, notes=())
         elif kind == END:
             answer.complete(**json.loads(rest))
         elif kind == REFUSED:
@@ -111,22 +141,7 @@ class Reader:
             raise EndpointFailed(**json.loads(rest))
         elif kind == BROKEN:
             raise BrokenRelease(job.store, f"does not open ({json.loads(rest)['reason']})", "Run csto-graph build")
-        return kind == END
-
-    def _wait(self, limits: Limits, asked_at: float) -> None:
-        """Returns once there is a frame, as long as the limits allow."""
-        while not self.child.connection.poll(max(0.0, min(_LOOK, asked_at + limits.seconds - time.monotonic()))):
-            elapsed = time.monotonic() - asked_at
-            if elapsed >= limits.seconds:
-                raise Exceeded("seconds", limits.seconds, elapsed)
-            self._look(limits, elapsed)
-
-    def _look(self, limits: Limits, elapsed: float) -> None:
-        if self.child.memory() > limits.memory:
-            raise Exceeded("memory", limits.memory, elapsed)
-        if elapsed > _LONG and not self.stepped_back:
-            self.stepped_back = True
-            self.child.step_back(_NICE)
+        return kind in (END, WHOLE)
 
 
 class Readers:
@@ -138,7 +153,7 @@ class Readers:
         self._idle: LifoQueue[Reader] = LifoQueue()  # the last to be used is the warmest
         self._all: set[Reader] = set()
         self._lock = threading.Lock()
-        self._closed = False
+        self._ended = threading.Event()
         self._busy = 0
         self._started = 0
 
@@ -146,6 +161,7 @@ class Readers:
         """Starts the processes, in the process that is to ask them."""
         for _ in range(self._size + _SPARES):
             self._start()
+        threading.Thread(target=self._look_on, name="csto-graph looks at its readers", daemon=True).start()
 
     def answer(self, job: Job, asked_at: float) -> Spooled:
         """See `Reader.answer`; raises `Unavailable` where no reader becomes free in time."""
@@ -167,10 +183,17 @@ class Readers:
     def close(self) -> None:
         """Ends every process."""
         with self._lock:
-            self._closed = True
+            self._ended.set()
             ended, self._all = self._all, set()
         for reader in ended:
             reader.child.end()
+
+    def _look_on(self) -> None:
+        while not self._ended.wait(_LOOK):
+            with self._lock:
+                readers = tuple(self._all)
+            for reader in readers:
+                reader.look()
 
     def _ask(self, job: Job, asked_at: float) -> Spooled:
         reader, begun = self._idle_one(job.limits, asked_at), time.monotonic()
@@ -216,7 +239,7 @@ class Readers:
 
     def _replace(self, reader: Reader) -> None:
         with self._lock:
-            if self._closed:
+            if self._ended.is_set():
                 return  # `close` ends it
             self._all.discard(reader)
         reader.child.end()

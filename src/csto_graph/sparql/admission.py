@@ -25,6 +25,7 @@ _LINKS: Final = _OPENING | frozenset({"!", "+", "-", "*", "/", "|", "^", "&&", "
 _FETCHING: Final = re.compile("(?i)(ser)v(ice)|(?!)(lo)a(d)")
 _FETCHING_IN_UPDATES: Final = re.compile("(?i)(ser)v(ice)|(lo)a(d)")
 _MISSPELT: Final = re.compile("(?i)(ser)w(ice)|(lo)w(d)")
+_DATASET: Final = frozenset({"FROM", "USING", "NAMED"})
 
 
 def admit(query: str, terminals: list[Token], graphs: frozenset[str], services: frozenset[str] = frozenset()) -> None:
@@ -41,6 +42,8 @@ def admit(query: str, terminals: list[Token], graphs: frozenset[str], services: 
 
 def requires_dataset(text: str, terminals: list[Token], graphs: frozenset[str]) -> None:
     """Refuses a dataset with a graph that the store does not have: it would have to be fetched, or be silently empty."""
+    if not any(token.keyword in _DATASET for token in terminals):
+        return
     for token, iri in dataset_clauses(terminals):
         if iri not in graphs:
             raise Refusal(f"FROM or USING names a graph that is not in this release: <{iri}>.", **place(text, token))
@@ -126,7 +129,7 @@ def _spelt(match: re.Match[str]) -> str:
 def dataset_clauses(terminals: list[Token]) -> Iterator[tuple[Token, str]]:
     """The graphs that FROM and FROM NAMED name, each with its token (SPARQL 1.1 Query Language, section 13.2)."""
     for before, token, iri in named_iris(terminals):
-        if before is not None and before.keyword in {"FROM", "USING", "NAMED"}:
+        if before is not None and before.keyword in _DATASET:
             yield token, iri
 
 

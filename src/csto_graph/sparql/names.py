@@ -11,6 +11,7 @@ from csto_graph.sparql.spelling import nearest
 from csto_graph.sparql.tokens import Token
 
 _MOST_NOTES = 5
+_ABSOLUTE = re.compile(r"https?://(?!.*/\.)")  # nothing to resolve, no dot segment to remove (RFC 3986, section 5.2)
 
 
 def named_iris(terminals: list[Token]) -> Iterator[tuple[Token | None, Token, str]]:
@@ -60,7 +61,9 @@ def _outside_template(terminals: list[Token]) -> Iterator[Token]:
 
 
 def _resolved(base: str, iri: str) -> str:
-    """`urljoin` may leave out an empty fragment, which many namespaces end with."""
+    """`urljoin` may leave out an empty fragment, which many namespaces end with, and takes its time for what is absolute."""
+    if _ABSOLUTE.match(iri):
+        return iri
     joined = urljoin(base, iri)
     return f"{joined}#" if iri.endswith("#") and not joined.endswith("#") else joined
 
