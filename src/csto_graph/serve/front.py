@@ -16,7 +16,7 @@ from csto_graph.serve.cache import Cache, Kept, Key, Reply
 from csto_graph.serve.journal import entry_of, writes_queries
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _LEFT: Final = "csto_graph.left"
 _LONGEST: Final = 4_096  # characters of a query string
