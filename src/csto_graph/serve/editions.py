@@ -61,7 +61,7 @@ def _numbered(backend: Backend, named: str) -> Edition:
 
 
 def _at(backend: Backend, instant: datetime) -> Edition:
-    """Before the first release there was none: then it is the first, as close as there is one (RFC 7089, section 4.5.3)."""
+    """Before the first release there was none: then it is the first, as close as there is one."""
     past = backend.history()
     standing = standing_at(past, instant) or next(iter(past), None)
     if standing is None:
