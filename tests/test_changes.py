@@ -9,7 +9,7 @@ from csto_graph import graph, resources
 from csto_graph.changes import check_change
 from csto_graph.model import Report
 from csto_graph.namespaces import PREFIXES
-from csto_graph.release.drafts import difference
+from csto_graph.release.difference import difference
 from csto_graph.turtle import read_turtle
 from csto_graph.validate import validate_shapes
 

@@ -16,7 +16,7 @@ from csto_graph.model import Finding, Report
 from csto_graph.namespaces import RDFS
 from csto_graph.reason.clashes import clashes
 from csto_graph.reason.materialise import materialise
-from csto_graph.release.drafts import Difference
+from csto_graph.release.difference import Difference
 from csto_graph.release.graphs import user_graphs
 from csto_graph.validate import reach, validate_shapes
 

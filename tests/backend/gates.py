@@ -7,7 +7,7 @@ import time
 from pyoxigraph import NamedNode, Store
 
 from csto_graph.model import Finding, Report
-from csto_graph.release.drafts import Difference
+from csto_graph.release.difference import Difference
 
 BAD = NamedNode("x:bad")
 SLOW = NamedNode("x:slow")

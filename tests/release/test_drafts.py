@@ -15,7 +15,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 from csto_graph.errors import BrokenRelease, WrongCall
 from csto_graph.model import Release
 from csto_graph.namespaces import CST, GRAPH, ID
-from csto_graph.release.drafts import Difference, drafted
+from csto_graph.release.difference import Difference
+from csto_graph.release.drafts import drafted
 from csto_graph.release.graphs import carry_user_graphs, made_by_builds, user_graphs
 from csto_graph.release.home import current, manifest_of, open_store, releases, verify
 from csto_graph.release.manifest import render_files, revised

@@ -14,14 +14,15 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 from csto_graph.backend.interface import Change, Changed, Document, Forbidden, GraphWrite, Rejected, UnknownGraph, Update
 from csto_graph.errors import CstoGraphError
 from csto_graph.model import Release, Report
-from csto_graph.namespaces import BASE, GRAPH, PREFIXES
-from csto_graph.release.drafts import Difference, Draft, drafted
+from csto_graph.namespaces import BASE, PREFIXES
+from csto_graph.release.difference import Difference
+from csto_graph.release.drafts import Draft, drafted
 from csto_graph.release.graphs import made_by_builds
 from csto_graph.release.home import manifest_of
 from csto_graph.release.manifest import Manifest, revised
 from csto_graph.release.retention import KEEP, drop_old
 from csto_graph.release.skolem import skolemise
-from csto_graph.release.turtle import GraphName
+from csto_graph.release.turtle import GraphName, graph_iri
 from csto_graph.sparql.diagnosis import diagnosis, place
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.updates import admitted_update
@@ -103,7 +104,7 @@ def _manifest(draft: Draft, difference: Difference, writing: Writing) -> Manifes
         return revised(manifest, draft.store, difference)
     sizes = dict(manifest["triples"])
     for graph, change in difference.items():
-        iri = f"{GRAPH}default" if isinstance(graph, DefaultGraph) else _iri(graph)
+        iri = graph_iri(graph)
         sizes[iri] = sizes.get(iri, 0) + len(change.added) - len(change.removed)
     return {**manifest, "content": uuid4().hex, "triples": {graph: size for graph, size in sizes.items() if size}, "files": {}}
 

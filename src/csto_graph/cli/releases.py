@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from csto_graph.cli.options import home_option, keep_option
 from csto_graph.cli.released import required_release
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import BrokenRelease
 from csto_graph.namespaces import curie
-from csto_graph.release.difference import Difference, differences
+from csto_graph.release.difference import GraphChange, release_differences
 from csto_graph.release.home import current, find, is_whole
 from csto_graph.release.home import releases as kept
 from csto_graph.release.retention import drop_old, roll_back
+from csto_graph.release.turtle import GraphName, graph_iri
 
 
 @click.group()
@@ -44,12 +45,12 @@ def list_releases(home: Path) -> None:
 def diff(old: int, new: int | None, result_format: str, home: Path) -> None:
     """Print what release M (the current one, if not given) says that release N does not, and the other way round."""
     before, after = find(home, old), find(home, new) if new else required_release(home)
-    found = differences(before, after)
+    found = release_differences(before, after)
     if result_format == "nquads":
-        for difference in found:
-            click.echo(b"".join(_patch(difference)), nl=False)
+        for graph, change in found:
+            click.echo(b"".join(_patch(graph, change)), nl=False)
         return
-    rows = [(curie(each.graph), f"+{len(each.added)}", f"-{len(each.removed)}") for each in found]
+    rows = [(curie(graph_iri(graph)), f"+{len(change.added)}", f"-{len(change.removed)}") for graph, change in found]
     if rows:
         print_table(("graph", "added", "removed"), rows)
     else:
@@ -90,8 +91,9 @@ def _named(numbers: tuple[int, ...]) -> str:
     return f"release{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
 
 
-def _patch(difference: Difference) -> Iterator[bytes]:
-    for sign, quads in ((b"- ", difference.removed), (b"+ ", difference.added)):
+def _patch(graph: GraphName, change: GraphChange) -> Iterator[bytes]:
+    for sign, triples in ((b"- ", change.removed), (b"+ ", change.added)):
+        quads = sorted((Quad(t.subject, t.predicate, t.object, graph) for t in triples), key=str)
         for line in (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True):
             yield sign + line
 

@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from csto_graph import __version__
 from csto_graph.namespaces import GRAPH, ONTOLOGY_IRI, OWL
-from csto_graph.release.turtle import GraphName, file_name, graph_names, triples_of, turtle
+from csto_graph.release.turtle import GraphName, file_name, graph_iri, graph_names, triples_of, turtle
 from csto_graph.release.void import void_description
 
 FORMAT: Final = 1  # raised when a reader of an older manifest would misread this one
@@ -78,8 +78,7 @@ def _graph_files(store: Store) -> tuple[dict[str, bytes], dict[str, Manifest]]:
 def _graph_file(store: Store, graph: GraphName) -> tuple[bytes, Manifest]:
     triples = triples_of(store, graph)
     content = turtle(triples)
-    iri = f"{GRAPH}default" if isinstance(graph, DefaultGraph) else graph.value
-    return content, {"graph": iri, "sha256": _sha256(content), "triples": len(triples)}
+    return content, {"graph": graph_iri(graph), "sha256": _sha256(content), "triples": len(triples)}
 
 
 def _ontology_version(store: Store) -> str | None:

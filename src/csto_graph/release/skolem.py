@@ -9,7 +9,7 @@ from uuid import uuid4
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from csto_graph.namespaces import BASE
-from csto_graph.release.drafts import Difference
+from csto_graph.release.difference import Difference
 
 GENID: Final = f"{BASE}.well-known/genid/"
 

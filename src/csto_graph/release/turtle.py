@@ -17,6 +17,7 @@ from csto_graph.namespaces import GRAPH, ID, PREFIXES, RDF, XSD
 GraphName: TypeAlias = NamedNode | DefaultGraph
 
 ELSEWHERE: Final = "elsewhere"
+DEFAULT: Final = DefaultGraph()
 
 _TYPE: Final = str(RDF.type)
 _SHORT: Final = {str(XSD[name]) for name in ("string", "integer", "decimal", "double", "boolean")}  # written without their IRI
@@ -35,6 +36,11 @@ def file_name(graph: GraphName) -> str:
     if name == graph.value or not all(part.strip(".") for part in name.split("/")):
         return f"{ELSEWHERE}/{quote(graph.value, safe='')}.ttl"
     return f"{name}.ttl"
+
+
+def graph_iri(graph: GraphName) -> str:
+    """The IRI under which releases speak of a graph, of the one without a name too."""
+    return f"{GRAPH}default" if isinstance(graph, DefaultGraph) else graph.value
 
 
 def graph_names(store: Store) -> tuple[GraphName, ...]:
