@@ -57,7 +57,11 @@ CASES: list[tuple[str, bytes, set[int]]] = [
     ("a parameter entity", put(xml('<!ENTITY % e SYSTEM "http://127.0.0.1:PORT/"> %e;', "x"), XML), {400}),
     ("a billion laughs", put(xml(LAUGHS, "&l11;"), XML), {400}),
     ("an entity that is long", put(xml(f'<!ENTITY e "{"x" * 1_000}">', "&e;" * 10_000), XML), {400}),
-    ("laughs in UTF-16", put(xml(LAUGHS, "&l11;").encode("utf-16"), f"{XML}; charset=utf-16"), {400}),
+    *((f"laughs in {encoding}", put(xml(LAUGHS, "&l11;").encode(encoding), XML), {400})
+      for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig", "cp037")),
+    *((f"laughs declared to be {encoding}", put(xml(LAUGHS, "&l11;").replace("?>", f' encoding="{encoding}"?>'), XML), {400})
+      for encoding in ("utf-16", "utf-7", "iso-8859-1", "ISO-2022-JP")),
+    ("laughs said to be UTF-16", put(xml(LAUGHS, "&l11;").encode("utf-16"), f"{XML}; charset=utf-16"), {415}),
     ("laughs as a part of a form", put(f'--b\r\nContent-Disposition: form-data; name="a"; filename="a"\r\nContent-Type: {XML}\r\n\r\n'
      + xml(LAUGHS, "&l11;") + "\r\n--b--\r\n", "multipart/form-data; boundary=b"), {400}),
     ("an entity of itself", put(xml('<!ENTITY e "&e;">', "&e;"), XML), {400}),
@@ -139,6 +143,14 @@ def test_the_token_is_in_no_log(target: Target) -> None:
 def test_an_entity_for_a_namespace_is_read(target: Target) -> None:
     """As many ontologies have it."""
     assert target.send(put(xml('<!ENTITY ns "http://example.org/ns#">', "&ns;x"), XML, "/graphs?graph=x:named")).status == 201
+
+
+def test_a_mark_and_a_declaration_of_utf_8_are_read(target: Target) -> None:
+    """As editors write them."""
+    document = xml('<!ENTITY ns "http://example.org/é#">', "&ns;x").replace("?>", ' encoding="UTF-8"?>').encode("utf-8-sig")
+    assert target.send(put(document, f"{XML}; charset=UTF-8", "/graphs?graph=x:marked")).status == 201
+    raw = target.send(request("GET", "/graphs?graph=x:marked", Accept=TURTLE))
+    assert "http://example.org/é#x" in raw.content.decode()
 
 
 def test_a_change_that_is_none_of_these_is_made(target: Target) -> None:

@@ -197,6 +197,7 @@ def test_every_syntax_is_taken(gated: FlaskClient, media_type: str, document: st
         ("PUT", "/graphs?graph=x:g", {"data": "<x:s>", "content_type": TURTLE}, 400),
         ("PUT", "/graphs?graph=x:g", {"data": "<x:s> <x:p> 1 ."}, 415),
         ("PUT", "/graphs?graph=x:g", {"data": "<x:s> <x:p> 1 .", "content_type": "text/html"}, 415),
+        ("PUT", "/graphs?graph=x:g", {"data": "<x:s> <x:p> 'Ã©' .", "content_type": f"{TURTLE}; charset=iso-8859-1"}, 415),
         ("PUT", "/graphs?graph=x:g", {"data": "<x:s> <x:p> <x:o> <x:g> .", "content_type": "application/n-quads"}, 400),
         ("PUT", "/graphs?graph=x:g", {"data": '{"@context": "http://127.0.0.1/"}', "content_type": "application/ld+json"}, 400),
         ("PUT", "/graphs?graph=x:g", {"data": " " * 20_000, "content_type": TURTLE}, 413),

@@ -16,7 +16,7 @@ from csto_graph.serve.changes import made, told
 from csto_graph.serve.description import describe_service
 from csto_graph.serve.editions import asked_release
 from csto_graph.serve.entities import require_short_entities
-from csto_graph.serve.parameters import UPDATE, sent_text
+from csto_graph.serve.parameters import UPDATE, require_utf8, sent_text
 from csto_graph.serve.permission import require_token
 from csto_graph.serve.problems import Problem
 from csto_graph.serve.results import write_answer
@@ -126,10 +126,12 @@ def _documents(base: str) -> list[Document]:
     content = request.get_data()
     if not content and not request.mimetype:
         return []
+    require_utf8("A graph", request.mimetype_params)
     return [_document(content, request.mimetype, base)]
 
 
 def _part(part: FileStorage, base: str) -> Document:
+    require_utf8("A graph", part.mimetype_params)
     return _document(part.read(), part.mimetype, base)
 
 

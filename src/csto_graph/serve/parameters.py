@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -46,10 +47,15 @@ def sent_text() -> str:
         raise Problem(400, f"The body is not UTF-8: byte {error.start} cannot be read.") from error
 
 
-def _body() -> bytes:
-    charset = request.mimetype_params.get("charset", "utf-8")
+def require_utf8(what: str, parameters: Mapping[str, str]) -> None:
+    """Raises a problem 415 where the parameters of a media type say that the text is in another character set."""
+    charset = parameters.get("charset", "utf-8")
     if charset.lower() not in {"utf-8", "utf8", "us-ascii"}:
-        raise Problem(415, f"A query or an update is sent in UTF-8, not in {charset}.")
+        raise Problem(415, f"{what} is sent in UTF-8, not in {charset}.")
+
+
+def _body() -> bytes:
+    require_utf8("A query or an update", request.mimetype_params)
     return request.get_data()
 
 
