@@ -244,6 +244,11 @@ class Release:
         """The directory that pyoxigraph opens."""
         return self.folder / "store"
 
+    @property
+    def tag(self) -> str:
+        """What the entity tag of each answer from it begins with: another home's release of the same number has another."""
+        return f"{self.number}-{self.content[:8]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

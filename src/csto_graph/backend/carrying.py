@@ -12,6 +12,7 @@ from uuid import uuid4
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from csto_graph.backend.interface import Change, Changed, Document, Forbidden, GraphWrite, Rejected, UnknownGraph, Update
+from csto_graph.backend.preconditions import require_met
 from csto_graph.errors import CstoGraphError
 from csto_graph.model import Release, Report
 from csto_graph.namespaces import BASE, PREFIXES
@@ -61,6 +62,7 @@ def carry_out(home: Path, change: Change, writing: Writing, may_publish: Callabl
 
 def _published(home: Path, change: Change, writing: Writing, may_publish: Callable[[], None]) -> Changed:
     with drafted(home) as draft:
+        require_met(change, draft, _name(change.graph) if isinstance(change, GraphWrite) else None)
         _apply(change, draft.store)
         skolemised = 0 if writing.free else _skolemised(draft, change)
         difference = draft.difference()

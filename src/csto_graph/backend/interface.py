@@ -83,12 +83,28 @@ class DroppedRelease(UnknownRelease):
 
 
 @dataclass(frozen=True, slots=True)
+class Precondition:
+    """What must hold of the current release for a change to be made (RFC 9110, section 13.1); None where nothing must.
+
+    A tag is the number of a release or the entity tag of an answer from it; `*` is any release in which the graph is there.
+    """
+
+    match: tuple[str, ...] | None = None
+    none_match: tuple[str, ...] | None = None
+    unmodified_since: str | None = None  # an ISO 8601 instant; does not count beside `match`
+
+
+ALWAYS: Final = Precondition()
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """An update operation (SPARQL 1.1 Protocol, section 2.2): the update and the dataset the request names, if it does."""
 
     text: str
     using_graphs: tuple[str, ...] = ()
     using_named_graphs: tuple[str, ...] = ()
+    only_if: Precondition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,7 @@ class GraphWrite:
     way: Literal["replace", "merge", "drop", "patch"]  # PUT, POST, DELETE, PATCH
     documents: tuple[Document, ...] = ()
     patch: str = ""  # an update that sees this graph and no other
+    only_if: Precondition = ALWAYS
 
 
 Change = Update | GraphWrite
@@ -138,6 +155,14 @@ class Forbidden(Exception):
     def __init__(self, graphs: tuple[str, ...]) -> None:
         super().__init__(graphs)
         self.graphs = graphs
+
+
+class Unmet(Exception):
+    """The precondition of the change does not hold; the number of the release that is current."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class UnknownGraph(Exception):
@@ -208,8 +233,8 @@ class Backend(Protocol):
     def change(self, change: Change, limits: Limits) -> Changed:
         """Makes a change the current release, or leaves everything as it is.
 
-        Raises `Refusal` for what is wrong with it, `Forbidden`, `Rejected`, `UnknownGraph`, `NotWritable`, `Exceeded`
-        and `Unavailable`.
+        Raises `Refusal` for what is wrong with it, `Forbidden`, `Rejected`, `UnknownGraph`, `Unmet`, `NotWritable`,
+        `Exceeded` and `Unavailable`.
         """
 
     def close(self) -> None:

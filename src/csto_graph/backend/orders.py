@@ -12,7 +12,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from csto_graph.backend.interface import Change, Changed, Document, Forbidden, GraphWrite, Rejected, UnknownGraph, Update
+from csto_graph.backend.interface import (
+    Change,
+    Changed,
+    Document,
+    Forbidden,
+    GraphWrite,
+    Precondition,
+    Rejected,
+    UnknownGraph,
+    Unmet,
+    Update,
+)
 from csto_graph.model import Finding, Release, Report
 
 READY: Final = b"P"
@@ -20,6 +31,8 @@ CHANGED: Final = b"C"
 DECLINED: Final = b"N"
 BUSY: Final = b"U"
 GO: Final = b"G"
+
+Declined = Forbidden | Rejected | UnknownGraph | Unmet
 
 
 def encode(change: Change) -> bytes:
@@ -33,10 +46,16 @@ def encode(change: Change) -> bytes:
 def decode(content: bytes) -> Change:
     """The change that was encoded."""
     record = json.loads(content)
+    only_if = _precondition(record["only_if"])
     if "text" in record:
-        return Update(record["text"], tuple(record["using_graphs"]), tuple(record["using_named_graphs"]))
+        return Update(record["text"], tuple(record["using_graphs"]), tuple(record["using_named_graphs"]), only_if)
     documents = tuple(Document(b64decode(d["content"]), d["media_type"], d["base"]) for d in record["documents"])
-    return GraphWrite(record["graph"], record["way"], documents, record["patch"])
+    return GraphWrite(record["graph"], record["way"], documents, record["patch"], only_if)
+
+
+def _precondition(record: dict[str, Any]) -> Precondition:
+    match, none_match = (None if record[name] is None else tuple(record[name]) for name in ("match", "none_match"))
+    return Precondition(match, none_match, record["unmodified_since"])
 
 
 def changed_record(changed: Changed) -> dict[str, Any]:
@@ -51,19 +70,19 @@ def changed_from(record: dict[str, Any]) -> Changed:
     return Changed(release, record["added"], record["removed"], record["skolemised"], tuple(record["created"]))
 
 
-def declined_record(error: Forbidden | Rejected | UnknownGraph) -> dict[str, Any]:
+def declined_record(error: Declined) -> dict[str, Any]:
     """Why a change was not made, as plain values."""
     if isinstance(error, Forbidden):
         return {"forbidden": error.graphs}
     if isinstance(error, Rejected):
         return {"findings": [asdict(finding) for finding in error.report.findings], "checked": error.report.checked}
-    return {"unknown": str(error)}
+    return {"unmet": error.number} if isinstance(error, Unmet) else {"unknown": str(error)}
 
 
-def declined_from(record: dict[str, Any]) -> Forbidden | Rejected | UnknownGraph:
+def declined_from(record: dict[str, Any]) -> Declined:
     """The reason again."""
     if "forbidden" in record:
         return Forbidden(tuple(record["forbidden"]))
     if "findings" in record:
         return Rejected(Report(tuple(Finding(**finding) for finding in record["findings"]), record["checked"]))
-    return UnknownGraph(record["unknown"])
+    return Unmet(record["unmet"]) if "unmet" in record else UnknownGraph(record["unknown"])

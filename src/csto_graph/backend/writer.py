@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from csto_graph.backend.carrying import Writing, carry_out
-from csto_graph.backend.interface import Forbidden, Rejected, UnknownGraph
+from csto_graph.backend.interface import Forbidden, Rejected, UnknownGraph, Unmet
 from csto_graph.backend.job import BROKEN, END, REFUSED, frame
 from csto_graph.backend.orders import BUSY, CHANGED, DECLINED, GO, READY, changed_record, declined_record, decode
 from csto_graph.errors import BrokenRelease, CstoGraphError
@@ -52,7 +52,7 @@ def _carried_out(order: bytes, connection: Connection, home: Path, writing: Writ
         return frame(CHANGED, changed_record(carry_out(home, decode(order), writing, may_publish)))
     except Refusal as refused:
         return frame(REFUSED, {"detail": refused.detail, "line": refused.line, "column": refused.column})
-    except (Forbidden, Rejected, UnknownGraph) as declined:
+    except (Forbidden, Rejected, UnknownGraph, Unmet) as declined:
         return frame(DECLINED, declined_record(declined))
     except BrokenRelease as broken:
         return frame(BROKEN, {"place": broken.place, "problem": broken.problem, "remedy": broken.remedy})

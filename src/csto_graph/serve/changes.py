@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Response, jsonify, request
 
-from csto_graph.backend.interface import Change, Changed, Forbidden, Limits, NotWritable, Rejected, UnknownGraph, Update
+from csto_graph.backend.interface import Change, Changed, Forbidden, Limits, NotWritable, Rejected, UnknownGraph, Unmet, Update
 from csto_graph.namespaces import GRAPH, curie
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.conditions import precondition
 from csto_graph.serve.journal import entry, note_query
 from csto_graph.serve.permission import off, where_to_change
 from csto_graph.serve.problems import PROBLEM_JSON, Problem, problem_response
@@ -27,22 +29,29 @@ _REMEDIES: Final = {
     "ontology": "Change ontology/csto.ttl, then run csto-graph build.",
     "disagreements": "Disagreements follow from what the sources say: change those, then run csto-graph build.",
 }
+_UNMET: Final = (
+    "Nothing was changed: release {number} is current, which is not what the request asks for in If-Match, If-None-Match or "
+    "If-Unmodified-Since. Look at what is there now, and send the change again with its tag."
+)
 _MOST_SAID: Final = 3  # findings in the sentence; the report has them all
 
 
 def made(change: Change) -> Changed:
-    """The change, made. Raises the problem that says why it was not: 403, 404, 422, or what the back-end raises."""
+    """The change, made. Raises the problem that says why it was not: 403, 404, 412, 422, or what the back-end raises."""
     text = change.text if isinstance(change, Update) else change.patch
     note_query(form(text) if text else request.method, text)
     settings = served().settings
+    limits = Limits(seconds=settings.most_seconds, memory=settings.memory)
     try:
-        changed = served().backend.change(change, Limits(seconds=settings.most_seconds, memory=settings.memory))
+        changed = served().backend.change(replace(change, only_if=precondition()), limits)
     except Forbidden as error:
         kinds = {graph.removeprefix(str(GRAPH)).partition("/")[0] for graph in error.graphs}
         remedies = sorted({_REMEDIES[kind] for kind in kinds if kind in _REMEDIES})
         raise where_to_change(map(curie, error.graphs), remedies) from error
     except UnknownGraph as error:
         raise Problem(404, f"There is no graph {error}.") from error
+    except Unmet as error:
+        raise Problem(412, _UNMET.format(number=error.number), release=error.number) from error
     except NotWritable as error:
         raise off() from error
     entry().release = changed.release.number

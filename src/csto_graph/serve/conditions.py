@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from flask import Response, request
+from werkzeug.datastructures import ETags
 from werkzeug.exceptions import PreconditionFailed
+
+from csto_graph.backend.interface import Precondition
 
 _OF_CONTENT: Final = ("Content-Length", "Content-Type", "Content-Encoding")
 _CONDITIONS: Final = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -42,6 +45,21 @@ def unchanged(response: Response) -> Response:
     """304 with the header fields of the answer that it stands for (section 15.4.5)."""
     response.close()
     return Response(status=304, headers=[(name, value) for name, value in response.headers if name not in _OF_CONTENT])
+
+
+def precondition() -> Precondition:
+    """What a request that changes something asks of the release it changes. A weak tag fits no If-Match (section 13.1.1)."""
+    since = request.if_unmodified_since
+    return Precondition(
+        _tags(request.if_match, weak=False) if "HTTP_IF_MATCH" in request.environ else None,
+        _tags(request.if_none_match, weak=True) if "HTTP_IF_NONE_MATCH" in request.environ else None,
+        since.isoformat() if since else None,
+    )
+
+
+def _tags(field: ETags, *, weak: bool) -> tuple[str, ...]:
+    """Those that a field lists; an empty one is left out, as nothing has it."""
+    return ("*",) if field.star_tag else tuple(filter(None, field.as_set(include_weak=weak)))
 
 
 def _requires() -> bool:

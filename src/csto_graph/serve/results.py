@@ -52,7 +52,7 @@ def content_type(syntax: Syntax) -> str:
 def _tag(release: Release, query: Query, syntax: Syntax) -> str:
     """The same release gives the same bytes for the same request, as long as this is the same program."""
     asked = repr((release.content, query, syntax.name, __version__)).encode("utf-8", "surrogatepass")
-    return f"{release.number}-{hashlib.sha256(asked).hexdigest()[:16]}"
+    return f"{release.tag}-{hashlib.sha256(asked).hexdigest()[:16]}"
 
 
 def _written(release: Release, query: Query, syntax: Syntax, *, graph: bool) -> Response:
