@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 import pyoxigraph as ox
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from csto_graph import graph, resources
 from csto_graph.changes import check_change
-from csto_graph.model import Report
+from csto_graph.model import Finding, Report
 from csto_graph.namespaces import PREFIXES
+from csto_graph.reason import clashes, materialise, telling_predicates
 from csto_graph.release.difference import difference
+from csto_graph.release.graphs import user_graphs
 from csto_graph.turtle import read_turtle
 from csto_graph.validate import validate_shapes
 
@@ -86,6 +92,74 @@ def test_the_touched_nodes_show_all_that_the_whole_shows(update: str) -> None:
     whole = validate_shapes(graph.described_triples(after), ONTOLOGY / "shapes", ONTOLOGY / "csto.ttl")
     violations = {finding for finding in whole.findings if finding.severity == "Violation"}
     assert {finding for finding in report.findings if finding.check != "cax-dw"} == violations
+
+
+def everything_wrong(store: ox.Store) -> set[Finding]:
+    """What a check of everything finds, by the same stages and no way around them."""
+    whole = validate_shapes(graph.described_triples(store), ONTOLOGY / "shapes", ONTOLOGY / "csto.ttl")
+    names: list[ox.NamedNode | ox.DefaultGraph] = [ox.DefaultGraph(), *user_graphs(store)]
+    asserted = {quad.triple for name in names for quad in store.quads_for_pattern(None, None, None, name)}
+    found = (*whole.findings, *clashes(ONTOLOGY / "csto.ttl", asserted, materialise(ONTOLOGY / "csto.ttl", asserted)))
+    return {finding for finding in found if finding.severity == "Violation"}
+
+
+THINGS = ["<state/armenia>", "<state/belarus>", "<state/x>", "<state/y>", "<organisation/csto>", "<treaty/t>", "<document/one>", "cst:State"]
+CLASSES = ["cst:State", "cst:MilitaryAlliance", "cst:Treaty", "cst:Person", "cst:Membership", "cst:Event", "ex:Kind", "prov:Agent"]
+LINKS = ["cst:memberOf", "cst:hasMember", "cst:partyTo", "cst:alliedWith", "cst:locatedIn", "cst:contains", "cst:hasPart", "cst:after"]
+SITUATED = ["cst:member", "cst:organisation", "cst:holder", "org:memberOf", "rdf:predicate", "rdf:subject", "cst:status", "rdfs:seeAlso"]
+VALUES = ["'X'@en", "'Y'@en", "' X'@en", "'X'", "'2001-01-01'^^xsd:date", "'1999-01-01'^^xsd:date", "'2001'^^xsd:gYear", "7"]
+VALUED = ["rdfs:label", "rdfs:comment", "cst:signedOn", "cst:fromEarliest", "cst:fromLatest", "cst:foundedOn", "cst:reviewed"]
+RULING = [
+    "ex:Kind rdfs:subClassOf cst:State", "ex:Kind rdfs:subClassOf cst:Treaty", "<state/x> owl:sameAs <treaty/t>",
+    "ex:p rdfs:range cst:Treaty", "cst:alliedWith a owl:FunctionalProperty", "cst:status owl:inverseOf cst:memberOf",
+]  # fmt: skip
+things = st.sampled_from(THINGS)
+plain = st.one_of(
+    st.tuples(things, st.just("a"), st.sampled_from(CLASSES)),
+    st.tuples(things, st.sampled_from([*LINKS, *SITUATED, "ex:p"]), things),
+    st.tuples(things, st.sampled_from(VALUED), st.sampled_from(VALUES)),
+).map(" ".join)
+named = things.flatmap(lambda thing: st.sampled_from(CLASSES).map(lambda kind: f"{thing} a {kind} ; rdfs:label 'X'@en"))
+said = st.lists(st.one_of(plain, plain, named, st.sampled_from(RULING)), min_size=1, max_size=4)
+MINE = ["graph:a", "<x:b>", "graph:notes\\/anna"]
+changes = st.lists(st.tuples(st.sampled_from(["INSERT", "INSERT", "DELETE"]), st.sampled_from(MINE), said), min_size=1, max_size=4)
+
+
+@settings(max_examples=int(os.environ.get("CSTO_GRAPH_EXAMPLES", "20")), deadline=None)
+@given(changes)
+def test_no_less_is_found_than_in_everything(steps: list[tuple[str, str, list[str]]]) -> None:
+    """Change after change, of what conformed before: each has the very findings that a check of everything has."""
+    before = base()
+    for verb, name, triples in steps:
+        after = ox.Store()
+        after.extend(before)
+        update = f"{verb} DATA {{ GRAPH {name} {{ {' . '.join(triples)} }} }}"
+        after.update(update, base_iri=PREFIXES["id"], prefixes={**PREFIXES, "ex": "http://example.org/"})
+        report = check_change(after, difference(before, after))
+        event(f"conforms: {report.conforms}")
+        assert set(report.findings) == everything_wrong(after)
+        if report.conforms:
+            before = after
+
+
+def test_what_the_shapes_do_not_read_is_not_validated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A remark on a thing to which others lead, and what another graph says already: nothing to validate, nothing to reason."""
+    for name in ("validate_shapes", "materialise"):
+        monkeypatch.setattr(f"csto_graph.changes.{name}", None)
+    assert checked("INSERT DATA { GRAPH graph:a { <organisation/csto> rdfs:comment 'large' } }")[0].conforms
+    monkeypatch.undo()
+    monkeypatch.setattr("csto_graph.changes.validate_shapes", None)
+    assert checked("INSERT DATA { GRAPH graph:a { <organisation/csto> a cst:MilitaryAlliance } }")[0].conforms
+
+
+@pytest.mark.parametrize("axiom", ["<x:p> a owl:FunctionalProperty", "<x:a> owl:sameAs <x:b>", "<x:p> rdfs:subPropertyOf rdf:type"])
+def test_other_axioms_are_not_local(axiom: str) -> None:
+    """And those of the ontology are: with one that is not, every change would have everything reasoned over."""
+    ontology = read_turtle(ONTOLOGY / "csto.ttl")
+    found = telling_predicates(ontology)
+    assert found is not None and ox.NamedNode(f"{PREFIXES['cst']}memberOf") in found
+    parsed = ox.parse(prefixed(f"{axiom} .").encode(), format=ox.RdfFormat.TURTLE)
+    assert telling_predicates([*ontology, *(quad.triple for quad in parsed)]) is None
 
 
 def test_a_node_that_stands_behind_is_found() -> None:

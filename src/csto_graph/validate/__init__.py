@@ -2,7 +2,7 @@
 
 from csto_graph.validate.counts import check_expected_counts
 from csto_graph.validate.queries import violations
-from csto_graph.validate.reach import reach
+from csto_graph.validate.reads import reads
 from csto_graph.validate.shapes import validate_shapes
 
-__all__ = ["check_expected_counts", "reach", "validate_shapes", "violations"]
+__all__ = ["check_expected_counts", "reads", "validate_shapes", "violations"]
