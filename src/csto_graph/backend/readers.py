@@ -22,7 +22,7 @@ from csto_graph.sparql.refusal import Refusal
 
 _SPARES: Final = 1  # processes that wait to take the place of one that was ended
 _LOOK: Final = 0.05  # seconds between two looks at the processes that are busy
-_LONG: Final = 0.5  # seconds after which a query steps back behind the short ones
+_LONG: Final = 0.5  # seconds after which a query steps back behind the others, if there are any
 _NICE: Final = 15
 _IN_MEMORY: Final = 4 * 2**20  # bytes of an answer; what is longer lies in a file that has no name
 _STARTING: Final = 60.0  # seconds that a process may take to be ready
@@ -104,8 +104,11 @@ class Reader:
             self.free = self.free and self._passed is None
         return answer
 
-    def look(self) -> None:
-        """Ends the process if its job has passed a limit: whoever waits for the answer finds the pipe closed, and why."""
+    def look(self, *, alone: bool) -> None:
+        """Ends the process if its job has passed a limit: whoever waits for the answer finds the pipe closed, and why.
+
+        A long job that is not alone steps back behind the others.
+        """
         with self._lock:
             if self._at_work is None or self._passed:
                 return
@@ -117,7 +120,7 @@ class Reader:
                 self._passed = Exceeded("memory", limits.memory, elapsed)
             if self._passed:
                 self.child.process.kill()
-            elif elapsed > _LONG and not self.stepped_back:
+            elif elapsed > _LONG and not alone and not self.stepped_back:
                 self.stepped_back = True
                 self.child.step_back(_NICE)
 
@@ -191,9 +194,9 @@ class Readers:
     def _look_on(self) -> None:
         while not self._ended.wait(_LOOK):
             with self._lock:
-                readers = tuple(self._all)
+                readers, alone = tuple(self._all), self._busy == 1
             for reader in readers:
-                reader.look()
+                reader.look(alone=alone)
 
     def _ask(self, job: Job, asked_at: float) -> Spooled:
         reader, begun = self._idle_one(job.limits, asked_at), time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import socket
 import time
 from typing import Final
@@ -73,6 +74,12 @@ class TimedSocket(socket.socket):
                 self._leaving.passed(len(piece))
         except TimeoutError:
             raise _gone() from None
+
+    def is_readable(self, seconds: float) -> bool:
+        """Whether something, or the end, comes within that time."""
+        waiting = select.poll()
+        waiting.register(self, select.POLLIN)
+        return bool(waiting.poll(seconds * 1000))
 
     def linger(self) -> None:
         """Closes once the client has read what was sent (RFC 9112, section 9.6)."""

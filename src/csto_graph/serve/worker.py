@@ -6,6 +6,7 @@ import errno
 import json
 import signal
 import socket
+from collections import deque
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
@@ -18,6 +19,7 @@ from csto_graph.serve.connections import TimedSocket
 from csto_graph.serve.problems import PROBLEM_JSON
 
 _AT_ONCE: Final = 0.02  # seconds
+_ASKS_ON: Final = 0.005  # seconds that a thread waits whether the client it has answered asks again
 _PASSING: Final = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 _OURS: Final = (bad.ConfigurationProblem, bad.InvalidResponseHeader, bad.InvalidResponseHeaderName)  # not the client's fault
 _REFUSALS: Final[tuple[tuple[type[Exception], HTTPStatus, str], ...]] = (
@@ -40,6 +42,10 @@ class Connection(TConn):  # type: ignore[misc]
         """Whether a client sends at once; one that does not waits in the poller and holds no thread."""
         return bool(super().wait_for_data(min(timeout, _AT_ONCE)))
 
+    def asks_on(self) -> bool:
+        """Whether the next request is there already, or comes at once."""
+        return bool(self.parser.unreader.buf.getvalue()) or self.sock.is_readable(_ASKS_ON)
+
     def init(self) -> None:
         """Before each request."""
         super().init()
@@ -59,10 +65,30 @@ class Connection(TConn):  # type: ignore[misc]
 class Worker(ThreadWorker):  # type: ignore[misc]
     """See gunicorn.workers.gthread."""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._waiting: deque[Connection] = deque()  # for a thread
+
     def init_signals(self) -> None:
         """Ctrl-C is for the arbiter, which lets answers end."""
         super().init_signals()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def enqueue_req(self, conn: Connection) -> None:
+        """Has the connection answered by the next free thread."""
+        self._waiting.append(conn)
+        super().enqueue_req(conn)
+
+    def handle(self, conn: Connection) -> Any:
+        """Answers a request, and those that follow at once: a way to the poller and back takes as long as an answer.
+
+        Nobody waits for the thread meanwhile.
+        """
+        self._waiting.popleft()
+        kept = super().handle(conn)
+        while kept is True and self.alive and not self._waiting and conn.asks_on():
+            kept = super().handle(conn)
+        return kept
 
     def accept(self, listener: Any) -> None:
         """Takes a connection."""

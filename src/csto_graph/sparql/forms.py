@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from csto_graph.sparql.tokens import tokens
+from csto_graph.sparql.tokens import words
 
 UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_BEGINNINGS: Final = FORMS | UPDATES
 _USUAL: Final = 4_096  # characters; longer queries are not remembered
 _GRAPHS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 
@@ -19,7 +20,7 @@ def form(text: str) -> str:
 
 
 def _form(text: str) -> str:
-    return next((token.keyword for token in tokens(text) if token.keyword in FORMS | UPDATES), "")
+    return next((word for word in words(text) if word in _BEGINNINGS), "")
 
 
 _form_of_usual: Final = lru_cache(maxsize=512)(_form)  # asked several times for one request

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _ESCAPE: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _LOCAL: Final = r"(?:[\w:\u00b7\u0300-\u036f\u203f\u2040-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])"
@@ -35,8 +34,7 @@ _TERMINALS: Final = re.compile(
 _UNSAFE_IN_IRI: Final = re.compile(rf"{_ESCAPE}|[^\w:/.%~-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A terminal: its kind (a group of `_TERMINALS`), its characters and where they start."""
 
     kind: str
@@ -67,6 +65,11 @@ def tokens(query: str) -> Iterator[Token]:
         kind = match.lastgroup or ""
         if kind not in {"space", "comment"}:
             yield Token(kind, match[0], match.start())
+
+
+def words(query: str) -> Iterator[str]:
+    """The keyword of every terminal that is a word, in their order."""
+    return (match[0].upper() for match in _TERMINALS.finditer(query) if match.lastgroup == "word")
 
 
 def one_reading(query: str) -> str:
