@@ -9,10 +9,10 @@ from pathlib import Path
 import csto_graph
 
 PACKAGE = Path(csto_graph.__file__).parent
-STAGES = {"text", "extract", "link", "reason", "validate", "release"}
+STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # What everyone may import: the records, the errors, the names and the parts of IRIs, where words stand in a file, where files
 # lie, and how tables and Turtle are read.
-COMMON = {"errors", "iris", "model", "namespaces", "origins", "resources", "tsv", "turtle", "__init__"}
+COMMON = {"cited", "errors", "iris", "model", "namespaces", "origins", "resources", "tsv", "turtle", "__init__"}
 
 
 def _rooms() -> Iterator[tuple[str, Path]]:

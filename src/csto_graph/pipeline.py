@@ -15,6 +15,8 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from csto_graph import graph, resources
+from csto_graph.cited import Collection
+from csto_graph.curated import load_collections
 from csto_graph.errors import RefusedBuild, WrongCall
 from csto_graph.extract.confidence import Confidence, load_confidence
 from csto_graph.extract.coverage import Covered
@@ -103,6 +105,7 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
         sources, reference = read_sources(_data("sources")), _reference()
         _reader()
         _confidence()
+        _collections()
     with clock.stage("extract"):
         found = [read_declared(source) for source in sources]
     with clock.stage("graph"):
@@ -148,6 +151,11 @@ def _reference() -> Reference:
 
 
 @cache
+def _collections() -> tuple[Collection, ...]:
+    return load_collections(_data("curated"), _reference().things, _ontology("csto.ttl"))
+
+
+@cache
 def _confidence() -> Confidence:
     return load_confidence(_data("confidence"))
 
@@ -172,11 +180,12 @@ def read_declared(source: Source) -> SourceRead:
 
 
 def _asserted_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
-    """Every graph but the inferred one, from the reference data and the sources."""
+    """Every graph but the inferred one, from the reference data, the sources and the cited facts."""
     known = graph.reference_quads(reference.things, reference.names, reference.identifiers)
     read_ = chain.from_iterable(graph.source_quads(r.source, r.passages, r.statements, r.things) for r in found)
+    cited = chain.from_iterable(map(graph.collection_quads, _collections()))
     links = graph.identifier_quads(reference.identifiers)
-    return graph.asserted_dataset(chain(known, read_), links, read_turtle(_ontology("csto.ttl")))
+    return graph.asserted_dataset(chain(known, read_, cited), links, read_turtle(_ontology("csto.ttl")))
 
 
 def _reason(store: ox.Store) -> list[str]:

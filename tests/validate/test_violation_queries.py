@@ -49,7 +49,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("unsupported-triple", "asserted and denied", f"{FACT} {_statement('Negated', 't')} {_statement('Asserted')}", []),
     ("unsupported-triple", "reference", f"{FACT} graph:reference {{ {FACT} }}", []),
     ("unsupported-triple", "inferred", f"{FACT} graph:inferred {{ {FACT} }}", []),
-    ("unsupported-triple", "curated", f"{FACT} curated:charter {{ {FACT} }}", []),
+    ("unsupported-triple", "curated without a statement", f"{FACT} curated:charter {{ {FACT} }}", ["a"]),
     (
         "unsupported-triple",
         "a situation of its text",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from csto_graph.cited import CitedFact
 from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, decimal, end_node, english, integer, mentioned
 from csto_graph.iris import digest
 from csto_graph.model import Evidence, Extraction, Mention, Passage, Source, Statement, Status, Value
@@ -52,36 +53,42 @@ def passages(source_id: str, found: Iterable[Passage]) -> Iterator[ox.Triple]:
 
 
 def statement(found: Statement, stated_in: ox.NamedNode | None) -> Iterator[ox.Triple]:
-    """A statement: what it says, how its source holds it, who claims it, which rule read it, and its words."""
+    """A statement of a text: what it says, how its source holds it, who claims it, which rule read it, and its words."""
     node, e = ox.NamedNode(found.iri), found.extraction
+    yield from reified(node, e)
+    yield ox.Triple(node, cst("rule"), ox.NamedNode(f"{LEXICON}{e.rule}"))
+    if found.confidence is not None:
+        yield ox.Triple(node, cst("confidence"), decimal(found.confidence))
+    if stated_in is not None:
+        yield ox.Triple(node, cst("statedIn"), stated_in)
+    yield from _evidence(node, e.evidence)
+    yield from claim(node, e, e.evidence.exact)
+
+
+def reified(node: ox.NamedNode, e: Extraction | CitedFact) -> Iterator[ox.Triple]:
+    """What a statement says, how its source holds it, and who claims it."""
     yield ox.Triple(node, TYPE, cst("Statement"))
     yield ox.Triple(node, TYPE, ox.NamedNode(str(RDF.Statement)))
-    yield ox.Triple(node, LABEL, english(_reading(e)))
+    yield ox.Triple(node, LABEL, english(reading(e)))
     yield ox.Triple(node, ox.NamedNode(str(RDF.predicate)), cst(e.predicate))
     for predicate, end in ((RDF.subject, e.subject), (RDF.object, e.object)):
         if end is not None:
             yield ox.Triple(node, ox.NamedNode(str(predicate)), end_node(end))
     yield ox.Triple(node, cst("status"), cst(e.status.value.capitalize()))
-    yield ox.Triple(node, cst("rule"), ox.NamedNode(f"{LEXICON}{e.rule}"))
-    if found.confidence is not None:
-        yield ox.Triple(node, cst("confidence"), decimal(found.confidence))
     if e.presupposed:
         yield ox.Triple(node, cst("presupposed"), ox.Literal(True))
     if e.claimant is not None:
         yield ox.Triple(node, cst("claimant"), mentioned(e.claimant))
-    if stated_in is not None:
-        yield ox.Triple(node, cst("statedIn"), stated_in)
     yield from _qualifiers(node, e)
-    yield from _evidence(node, e.evidence)
-    yield from _claim(found)
 
 
-def _reading(e: Extraction) -> str:
+def reading(e: Extraction | CitedFact) -> str:
+    """The statement in words: the labels of its ends around the name of its predicate."""
     ends = [end.value if isinstance(end, Value) else end.label if end else "–" for end in (e.subject, e.object)]
     return f"{ends[0]} {e.predicate} {ends[1]}"
 
 
-def _qualifiers(node: ox.NamedNode, e: Extraction) -> Iterator[ox.Triple]:
+def _qualifiers(node: ox.NamedNode, e: Extraction | CitedFact) -> Iterator[ox.Triple]:
     q = e.qualifiers
     for name, value in (("time", q.time), ("from", q.from_), ("to", q.to), ("validAt", q.valid_at)):
         if value is not None:
@@ -116,17 +123,15 @@ def _oa(name: str) -> ox.NamedNode:
     return ox.NamedNode(f"{OA}{name}")
 
 
-def _claim(found: Statement) -> Iterator[ox.Triple]:
+def claim(statement: ox.NamedNode, e: Extraction | CitedFact, words: str) -> Iterator[ox.Triple]:
     """The claim a statement makes a node of: the content of "X claims …", the accusation of "X blamed Y for …"."""
-    e = found.extraction
     if e.claimant is None or e.status is not Status.ATTRIBUTED:
         return
     if e.predicate == "claims" and isinstance(e.object, Mention):
         node, content = mentioned(e.object), e.object.label
     else:
-        node = ox.NamedNode(f"{ID}claim/{digest(found.iri)}")
-        content = e.evidence.exact
-        yield ox.Triple(node, ox.NamedNode(str(PROV.wasDerivedFrom)), ox.NamedNode(found.iri))
+        node, content = ox.NamedNode(f"{ID}claim/{digest(statement.value)}"), words
+        yield ox.Triple(node, ox.NamedNode(str(PROV.wasDerivedFrom)), statement)
     yield ox.Triple(node, TYPE, cst("Claim"))
     yield ox.Triple(node, LABEL, english(content))
     yield ox.Triple(node, cst("text"), ox.Literal(content))

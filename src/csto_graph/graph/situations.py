@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from csto_graph.cited import CitedFact
 from csto_graph.graph.bounds import bounds
 from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english, mentioned
 from csto_graph.iris import digest
@@ -35,6 +36,7 @@ _PATTERNS = {
     "partyTo": _PARTICIPATION,
     "signatoryOf": _PARTICIPATION,
     "ratified": _PARTICIPATION,
+    "suspendedFrom": _Pattern("Suspension", "suspendedActor", "suspendedPact", "{} suspended from {}"),
     "deployed": _Pattern("Contribution", "contributor", "force", "{} contributes {}", place="location"),
     "contributedTo": _Pattern("Contribution", "contributor", "intervention", "{} in {}"),
     "chairedBy": _Pattern("Tenure", "heldIn", "holder", "{} chaired by {}"),
@@ -44,13 +46,13 @@ _PATTERNS = {
     "invoked": _Pattern("Invocation", "invoker", "instrument", "{} invokes {}", event=True),
     "requestedAssistanceFrom": _Pattern("AssistanceRequest", "requester", "addressee", "{} asks {} for help", event=True),
 }
-_STARTS = {"joined"}
+_STARTS = {"joined", "suspendedFrom"}
 _ENDS = {"withdrewFrom", "withdrewForcesFrom"}
 _ROLES = {"Membership", "Tenure"}
 _KINDS = {"Intervention": "event", "Invocation": "event", "AssistanceRequest": "event"}
 
 
-def situation(source_id: str, extraction: Extraction) -> Iterator[ox.Triple]:
+def situation(source_id: str, extraction: Extraction | CitedFact) -> Iterator[ox.Triple]:
     """The node that an asserted statement gives, with its times and their bounds; nothing for other predicates."""
     pattern = _pattern(extraction)
     if pattern is None or not isinstance(extraction.object, Mention):
@@ -82,15 +84,15 @@ def _label(pattern: _Pattern, subject: Mention | None, object_: Mention) -> str:
     return pattern.label.format(subject.label, object_.label) if subject else f"{pattern.type} of {object_.label}"
 
 
-def _pattern(extraction: Extraction) -> _Pattern | None:
+def _pattern(extraction: Extraction | CitedFact) -> _Pattern | None:
     if extraction.predicate in ("joined", "withdrewFrom"):
         treaty = isinstance(extraction.object, Mention) and extraction.object.type == "Treaty"
         return _PATTERNS["partyTo" if treaty else "memberOf"]
     return _PATTERNS.get(extraction.predicate)
 
 
-def _interval(extraction: Extraction) -> Qualifiers:
-    """The statement's times as the situation's: to join is where a membership starts, to withdraw where it ends."""
+def _interval(extraction: Extraction | CitedFact) -> Qualifiers:
+    """The statement's times as the situation's: to join or to be suspended is where it starts, to withdraw where it ends."""
     when = extraction.qualifiers
     if extraction.predicate in _STARTS:
         return replace(when, time=None, from_=when.from_ or when.time)
@@ -99,7 +101,7 @@ def _interval(extraction: Extraction) -> Qualifiers:
     return when
 
 
-def _ends(node: ox.NamedNode, pattern: _Pattern, extraction: Extraction) -> Iterator[ox.Triple]:
+def _ends(node: ox.NamedNode, pattern: _Pattern, extraction: Extraction | CitedFact) -> Iterator[ox.Triple]:
     if extraction.subject is not None:
         yield ox.Triple(node, cst(pattern.subject), mentioned(extraction.subject))
     if isinstance(extraction.object, Mention):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from csto_graph.cited import CitedFact
 from csto_graph.graph import evidence
 from csto_graph.graph.nodes import cst, described, end_node, graph, in_graph, mentioned
 from csto_graph.graph.situations import situation
@@ -23,9 +24,9 @@ def source_quads(
     kept, passages = tuple(statements), tuple(found)
     asserted = [s.extraction for s in kept if s.extraction.status is Status.ASSERTED]
     by_iri = {thing.iri: thing for thing in things}
-    stated = {iri for extraction in asserted for iri in _speaks_of(extraction)}
+    stated = {iri for extraction in asserted for iri in speaks_of(extraction)}
     in_source, in_evidence = graph("source", source.id), graph("evidence", source.id)
-    yield from in_graph(_asserted(source.id, asserted, (t for t in by_iri.values() if t.iri in stated)), in_source)
+    yield from in_graph(asserted_triples(source.id, asserted), in_source)
     yield from in_graph(evidence.document(source), in_evidence)
     yield from in_graph(evidence.passages(source.id, passages), in_evidence)
     for statement in kept:
@@ -33,8 +34,8 @@ def source_quads(
         node = evidence.passage_node(source.id, stated_in) if stated_in else None
         yield from in_graph(evidence.statement(statement, node), in_evidence)
     for thing in by_iri.values():
-        if thing.iri not in stated and not thing.reviewed:
-            yield from in_graph(described(thing), in_evidence)
+        if not thing.reviewed:
+            yield from in_graph(described(thing), in_source if thing.iri in stated else in_evidence)
 
 
 def text_quads(
@@ -48,17 +49,16 @@ def text_quads(
             yield from in_graph(described(thing), graph("reference"))
 
 
-def _asserted(source_id: str, asserted: Iterable[Extraction], things: Iterable[Thing]) -> Iterator[ox.Triple]:
-    for extraction in asserted:
-        if extraction.subject is not None and extraction.object is not None:
-            yield ox.Triple(mentioned(extraction.subject), cst(extraction.predicate), end_node(extraction.object))
-        yield from situation(source_id, extraction)
-    for thing in things:
-        if not thing.reviewed:
-            yield from described(thing)
+def asserted_triples(source_id: str, asserted: Iterable[Extraction | CitedFact]) -> Iterator[ox.Triple]:
+    """The plain triples of asserted statements, and the situations and events they make nodes of."""
+    for each in asserted:
+        if each.subject is not None and each.object is not None:
+            yield ox.Triple(mentioned(each.subject), cst(each.predicate), end_node(each.object))
+        yield from situation(source_id, each)
 
 
-def _speaks_of(extraction: Extraction) -> Iterator[str]:
-    for mention in (extraction.subject, extraction.object, extraction.qualifiers.place):
+def speaks_of(each: Extraction | CitedFact) -> Iterator[str]:
+    """The IRIs of the things at the ends of a statement, and of its place."""
+    for mention in (each.subject, each.object, each.qualifiers.place):
         if isinstance(mention, Mention) and mention.iri:
             yield mention.iri
