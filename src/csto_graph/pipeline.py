@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -33,8 +33,9 @@ from csto_graph.release.files import replacing_files
 from csto_graph.release.graphs import carry_user_graphs
 from csto_graph.release.home import held, prepare, publish_held
 from csto_graph.release.manifest import render_files, revised
+from csto_graph.sources import declared_sources, sources_held
 from csto_graph.text.blocks import blocks
-from csto_graph.text.sources import read_sources, read_text
+from csto_graph.text.sources import read_text
 from csto_graph.turtle import read_turtle
 from csto_graph.validate.counts import check_expected_counts
 from csto_graph.validate.queries import violations
@@ -66,6 +67,17 @@ class SourceRead:
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...]
     things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A graph that passed every check and is not published yet."""
+
+    store: ox.Store
+    found: tuple[SourceRead, ...]
+    checked: Mapping[str, int]
+    notes: tuple[str, ...]
+    clock: _Clock
 
 
 @dataclass(slots=True)
@@ -100,14 +112,20 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
     Raises `RefusedBuild` with its findings where a shape, an expected count or consistency fails; nothing is published then.
     """
     prepare(home)
+    with sources_held(home):
+        return publish(assemble(declared_sources(home), on_stage), home, files)
+
+
+def assemble(sources: Sequence[Source], on_stage: OnStage) -> Assembled:
+    """The graph of these sources, reasoned over and checked; nothing is written. Raises `RefusedBuild` as `build` does."""
     clock = _Clock(on_stage)
     with clock.stage("load"):
-        sources, reference = read_sources(_data("sources")), _reference()
+        reference = _reference()
         _reader()
         _confidence()
         _collections()
     with clock.stage("extract"):
-        found = [read_declared(source) for source in sources]
+        found = tuple(read_declared(source) for source in sources)
     with clock.stage("graph"):
         store = _asserted_store(found, reference)
     with clock.stage("reason"):
@@ -115,17 +133,27 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
     with clock.stage("validate"):
         reports = _reports(store, found)
         warnings = _warnings(reports.values())
-    with clock.stage("publish"):
-        release, new = _publish(store, home, found, files or _committed_release())
+    return Assembled(store, found, {kind: report.checked for kind, report in reports.items()}, (*notes, *warnings), clock)
+
+
+def publish(
+    made: Assembled, home: Path, files: Path | None = None, moving: AbstractContextManager[None] | None = None
+) -> BuildResult:
+    """Make an assembled graph the current release of a home. `moving` puts the files of a source in their place meanwhile.
+
+    Who publishes holds the sources since they were read (`sources_held`).
+    """
+    with made.clock.stage("publish"):
+        release, new = _publish(made.store, home, made.found, files or _committed_release(), moving)
     return BuildResult(
         release=release,
         new=new,
-        sources=len(found),
-        statements=_by_status(found),
-        triples=graph.graph_sizes(store),
-        checked={kind: report.checked for kind, report in reports.items()},
-        notes=(*notes, *warnings),
-        stages=tuple(clock.stages),
+        sources=len(made.found),
+        statements=_by_status(made.found),
+        triples=graph.graph_sizes(made.store),
+        checked=made.checked,
+        notes=made.notes,
+        stages=tuple(made.clock.stages),
     )
 
 
@@ -225,14 +253,20 @@ def _spelled(finding: Finding) -> str:
     return f"{finding.check}: {finding.focus_node}{path}: {finding.message}"
 
 
-def _publish(store: ox.Store, home: Path, found: Sequence[SourceRead], files: Path | None) -> tuple[Release, bool]:
+def _publish(
+    store: ox.Store,
+    home: Path,
+    found: Sequence[SourceRead],
+    files: Path | None,
+    moving: AbstractContextManager[None] | None = None,
+) -> tuple[Release, bool]:
     """Both folders or neither: the files lie ready on the disk before the home is changed, and move after it.
 
     What users wrote belongs to their home: it is in the release, and not in the files.
     """
     about = {"sources": [_declared(r) for r in found], "statements": {s.value: n for s, n in _by_status(found).items()}}
     manifest, rendered = render_files(store, about)
-    with held(home), replacing_files(files, rendered) if files else nullcontext():
+    with held(home), replacing_files(files, rendered) if files else nullcontext(), moving or nullcontext():
         carried = carry_user_graphs(home, store)
         return publish_held(home, store, revised(manifest, store, carried))
 

@@ -95,7 +95,7 @@ def test_nothing_to_change(tmp_path: Path) -> None:
 def test_one_draft_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second waits, and is told when it waits too long."""
     publish_members(tmp_path)
-    monkeypatch.setattr("csto_graph.release.lock.locked.__wrapped__.__defaults__", (0.1,))
+    monkeypatch.setattr("csto_graph.release.lock.locked.__wrapped__.__defaults__", (0.1, ".lock"))
     with drafted(tmp_path), pytest.raises(WrongCall, match="another build or change"), drafted(tmp_path):
         pass
 

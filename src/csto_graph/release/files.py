@@ -40,6 +40,52 @@ def replacing_files(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
             _swap(scratch, folder)
 
 
+@contextmanager
+def adding_folder(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Put a new folder with these files in its place at once; if the block does not end well, it is gone again.
+
+    It is laid out beside its parent, so that whoever lists the parent sees the whole folder or none.
+    Raises `WrongCall` where it cannot be written or is there already.
+    """
+    with ExitStack() as until_done:
+        with refusals(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            scratch = until_done.enter_context(scratch_folder(folder.parent.parent))
+            write_all(scratch, files)
+            scratch.chmod(0o755)  # mkdtemp keeps others out
+            scratch.rename(folder)
+            settle_entry(folder.parent)
+        until_done.enter_context(_going_back(folder, scratch))
+        yield
+
+
+@contextmanager
+def removing_folder(folder: Path) -> Iterator[None]:
+    """Take a folder away at once; if the block does not end well, it is back. Raises `WrongCall` where that is not allowed."""
+    with ExitStack() as until_done:
+        with refusals(folder):
+            aside = until_done.enter_context(scratch_folder(folder.parent.parent)) / folder.name
+            folder.rename(aside)
+            settle_entry(folder.parent)
+        until_done.enter_context(_going_back(aside, folder))
+        yield
+
+
+@contextmanager
+def _going_back(moved: Path, place: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:  # an interrupt too
+        moved.rename(place)
+        raise
+
+
+def clear_scratch(parent: Path) -> None:
+    """What a killed process left. Nobody else may be writing here."""
+    for path in parent.glob(".new-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by relative name and wait until the disk has them."""
     for name, content in files.items():

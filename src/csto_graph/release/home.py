@@ -5,12 +5,12 @@
     <home>/releases/<N>/published.json  when it was published here: the only clock, never part of the content
     <home>/current                      N
     <home>/history                      which release was current since when: see `history`
+    <home>/sources/<id>/                texts that were ingested where no clone is: what a build reads beside the package's own
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from pyoxigraph import Store
 
 from csto_graph.errors import BrokenRelease, CstoGraphError, WrongCall
 from csto_graph.model import Release
-from csto_graph.release.files import refusals, scratch_folder, settle_entry, write_all
+from csto_graph.release.files import clear_scratch, refusals, scratch_folder, settle_entry, write_all
 from csto_graph.release.history import make_current, numbers
 from csto_graph.release.lock import locked
 from csto_graph.release.manifest import Manifest, content_of, json_bytes
@@ -204,8 +204,8 @@ def _whole_release(home: Path, content: str) -> Release | None:
 
 def _clear_scratch(home: Path) -> None:
     """What a killed build left: nobody else is writing, as the lock is ours."""
-    for path in [*home.glob(".new-*"), *home.glob("releases/.new-*")]:
-        shutil.rmtree(path, ignore_errors=True)
+    clear_scratch(home)
+    clear_scratch(home / "releases")
 
 
 def _first_line(error: Exception) -> str:

@@ -26,9 +26,9 @@ else:
 
 
 @contextmanager
-def locked(home: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(home: Path, patience: float = PATIENCE, name: str = ".lock") -> Iterator[None]:
     """Hold the home's lock, waiting at most `patience` seconds for it. Raises `WrongCall` after that."""
-    with (home / ".lock").open("ab") as file:
+    with (home / name).open("ab") as file:
         deadline = time.monotonic() + patience
         while not _locks(file):
             if time.monotonic() > deadline:

@@ -65,14 +65,22 @@ def read_source(folder: Path) -> Source:
     )
 
 
-def read_sources(folder: Path) -> tuple[Source, ...]:
-    """Every declared source of a folder, in the order of their ids. Raises `RefusedData` where there is no such folder."""
+def read_sources(folder: Path, *more: Path) -> tuple[Source, ...]:
+    """Every declared source of the folders, in the order of their ids; those after the first may be missing.
+
+    Raises `RefusedData` where the first is missing, where there is no source, or where two have one id.
+    """
     if not folder.is_dir():
         raise RefusedData(folder, "the folder of the sources is missing", "Restore it from the repository")
-    sources = tuple(read_source(entry) for entry in sorted(folder.iterdir()) if entry.is_dir())
-    if not sources:
+    found: dict[str, Source] = {}
+    for entry in (entry for each in (folder, *more) if each.is_dir() for entry in sorted(each.iterdir()) if entry.is_dir()):
+        if entry.name in found:
+            problem = f"another source has this id: {found[entry.name].path.parent}"
+            raise RefusedData(entry, problem, "Rename this folder to the id that it shall have, or remove it")
+        found[entry.name] = read_source(entry)
+    if not found:
         raise RefusedData(folder, "holds no source", "Add one: a folder with text.txt and source.toml")
-    return sources
+    return tuple(found[id_] for id_ in sorted(found))
 
 
 def _declared(path: Path) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""Where the sources of a build lie, and that one process at a time reads or changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final
+
+from csto_graph import resources
+from csto_graph.model import Source
+from csto_graph.release.files import clear_scratch, refusals
+from csto_graph.release.lock import locked
+from csto_graph.text.sources import read_sources
+
+LONGEST_BUILD: Final = 600.0  # seconds that one build waits for another
+
+
+def declared_sources(home: Path) -> tuple[Source, ...]:
+    """Every source that a build in this home reads. Raises `RefusedData` where one cannot be read or two have one id."""
+    return read_sources(*source_folders(home))
+
+
+def source_folders(home: Path) -> tuple[Path, ...]:
+    """Where sources lie; what is ingested goes into the last. Beside those of an installed package, a home has its own."""
+    packaged = resources.root() / "data" / "sources"
+    return (packaged,) if resources.in_clone() else (packaged, home / "sources")
+
+
+@contextmanager
+def sources_held(home: Path) -> Iterator[None]:
+    """Be the only one who builds from these sources or changes them, lest a release lack what was added meanwhile.
+
+    Raises `WrongCall` where their folder cannot be written or another holds them too long.
+    """
+    folder = source_folders(home)[-1].parent
+    with ExitStack() as until_done:
+        with refusals(folder):
+            until_done.enter_context(locked(folder, LONGEST_BUILD, ".sources.lock"))
+            if folder != home:  # a home is cleared where it is held
+                clear_scratch(folder)
+        yield
