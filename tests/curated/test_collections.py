@@ -93,6 +93,21 @@ def test_a_claim_is_its_claimants(tmp_path: Path) -> None:
     assert _ask(store, f'GRAPH ?g {{ ?c a cst:Claim ; cst:text "We have won." ; cst:claimant <{ID}state/ruritania> }}')
 
 
+def test_a_cited_page_may_be_the_claimant_and_a_claim_a_thing(tmp_path: Path) -> None:
+    """A page that errs is told from those that a fact rests on; a claim has a name where it is in the table of things."""
+    said = {"status": "attributed", "claimant": "document/notes.book", "predicate": "claims", "object": "claim/victory"}
+    store = _store(_write(tmp_path, PLAIN | said, things="claim/victory\tClaim\tWe have won.\n"))
+    claim, book = f"<{ID}claim/victory>", f"<{ID}document/notes.book>"
+    assert _ask(store, f'GRAPH ?g {{ {claim} a cst:Claim ; cst:text "We have won." ; cst:claimant {book} . {book} a cst:Document }}')
+
+
+@pytest.mark.parametrize("status", ["planned", "negated"])
+def test_a_plan_or_a_denial_may_be_somebodys(tmp_path: Path, status: str) -> None:
+    """Its statement names who."""
+    store = _store(_write(tmp_path, PLAIN | {"status": status, "claimant": "state/ruritania"}))
+    assert _ask(store, f"GRAPH ?g {{ ?s cst:status cst:{status.capitalize()} ; cst:claimant <{ID}state/ruritania> }}")
+
+
 def test_disputed_values_are_two_situations(tmp_path: Path) -> None:
     """Each stated start has its own node, and its own citation."""
     store = _store(_write(tmp_path, PLAIN, PLAIN | {"row": "1b", "from": "1993-12-09", "citations": "book; atlas"}))
@@ -123,7 +138,7 @@ def test_only_what_is_used_is_in_the_graph(tmp_path: Path) -> None:
         ({"predicate": "likes"}, "no property of the ontology"),
         ({"status": "perhaps"}, "asserted, attributed"),
         ({"status": "attributed"}, "has a claimant"),
-        ({"claimant": "state/ruritania"}, "and no other has"),
+        ({"claimant": "state/ruritania"}, "one that is so has none"),
         ({"sureness": ""}, "A, B, C"),
         ({"citations": ""}, "without a citation"),
         ({"citations": "atlas; map"}, "'map' is not in citations.tsv"),

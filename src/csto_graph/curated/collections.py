@@ -37,7 +37,10 @@ def _collection(folder: Path, reference: Mapping[str, Thing], ranges: Ranges) ->
         raise RefusedData(folder, "its name is no id for a collection", f"Rename it, for example to {slug(folder.name)}")
     about = _declared(folder / "collection.toml")
     citations = {each.key: each for each in map(_citation, rows(folder / "citations.tsv", _CITATIONS))}
-    things = {**reference, **dict(_things(folder / "things.tsv", reference, ranges))}
+    cited = {f"{ID}document/{folder.name}.{each.key}": each for each in citations.values()}
+    documents = {iri: Thing(iri, each.title, "Document") for iri, each in cited.items()}
+    own = dict(_things(folder / "things.tsv", reference, ranges))
+    things = {**reference, **documents, **own}
     facts = _facts(folder, Known(folder.name, things, citations, ranges))
     spoken_of = {iri for each in facts for iri in _speaks_of(each)}
     return Collection(
@@ -46,8 +49,8 @@ def _collection(folder: Path, reference: Mapping[str, Thing], ranges: Ranges) ->
         date=about.get("date"),
         licence=about.get("licence"),
         note=about.get("note"),
-        citations=tuple(citations[key] for key in sorted({citation.key for each in facts for citation in each.citations})),
-        things=tuple(things[iri] for iri in sorted(spoken_of) if iri in things and iri not in reference),
+        citations=tuple(citations[key] for key in sorted(_cited(facts) | {cited[iri].key for iri in spoken_of & cited.keys()})),
+        things=tuple(own[iri] for iri in sorted(spoken_of & own.keys())),
         facts=facts,
     )
 
@@ -91,6 +94,10 @@ def _facts(folder: Path, known: Known) -> tuple[CitedFact, ...]:
                 raise RefusedData(row.place, f"there is a row {new.row} already", "Give each statement its own, such as 1.4b")
             found[new.row] = new
     return tuple(found[row] for row in sorted(found))
+
+
+def _cited(facts: Iterable[CitedFact]) -> set[str]:
+    return {citation.key for each in facts for citation in each.citations}
 
 
 def _speaks_of(fact_: CitedFact) -> Iterator[str]:
