@@ -24,9 +24,15 @@ suspendedFrom Actor Pact
 partyTo Actor Treaty
 signatoryOf Actor Treaty
 ratified Actor Treaty
+observerIn Actor Organisation
 signedOn Treaty date
+signedIn Treaty Location
 enteredIntoForceOn Treaty date
 prolongedOn Treaty date
+amendedOn Instrument date
+replaced Instrument Instrument
+registrationNumber Treaty string
+provides Instrument string
 terminatedOn Treaty date
 foundedOn Organisation date
 transformedOn Organisation date
@@ -34,6 +40,7 @@ dissolvedOn Actor date
 transformedInto Organisation string
 memberCount Organisation integer
 personnelCount Actor integer
+equipmentCount Actor integer
 provisionOf Provision Instrument
 invoked Actor Instrument
 intervenedIn Actor Location
@@ -53,10 +60,13 @@ borders Location Location
 chairedBy Actor Actor
 ledBy Recipient Actor
 tookPlaceIn Event Location
+tookPartIn Actor Event
 causedBy Event Cause
 hasPart Event Event
 after Event Event
 hasPurpose Event string
+deathToll Event integer
+injuredCount Event integer
 demanded Demander Circumstance
 successorOf Actor Actor
 alliedWith Actor Actor
