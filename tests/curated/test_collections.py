@@ -93,19 +93,11 @@ def test_a_claim_is_its_claimants(tmp_path: Path) -> None:
     assert _ask(store, f'GRAPH ?g {{ ?c a cst:Claim ; cst:text "We have won." ; cst:claimant <{ID}state/ruritania> }}')
 
 
-def test_a_cited_page_may_be_the_claimant_and_a_claim_a_thing(tmp_path: Path) -> None:
-    """A page that errs is told from those that a fact rests on; a claim has a name where it is in the table of things."""
-    said = {"status": "attributed", "claimant": "document/notes.book", "predicate": "claims", "object": "claim/victory"}
-    store = _store(_write(tmp_path, PLAIN | said, things="claim/victory\tClaim\tWe have won.\n"))
-    claim, book = f"<{ID}claim/victory>", f"<{ID}document/notes.book>"
-    assert _ask(store, f'GRAPH ?g {{ {claim} a cst:Claim ; cst:text "We have won." ; cst:claimant {book} . {book} a cst:Document }}')
-
-
-@pytest.mark.parametrize("status", ["planned", "negated"])
-def test_a_plan_or_a_denial_may_be_somebodys(tmp_path: Path, status: str) -> None:
-    """Its statement names who."""
-    store = _store(_write(tmp_path, PLAIN | {"status": status, "claimant": "state/ruritania"}))
-    assert _ask(store, f"GRAPH ?g {{ ?s cst:status cst:{status.capitalize()} ; cst:claimant <{ID}state/ruritania> }}")
+def test_what_is_cited_may_be_the_claimant(tmp_path: Path) -> None:
+    """A page that is known to be wrong is the claimant of what it says, and is described once, as what is cited."""
+    collection = _load(_write(tmp_path, PLAIN | {"status": "attributed", "claimant": "document/notes.atlas"}))
+    assert [thing.iri for thing in collection.things] == []
+    assert _ask(_store(tmp_path), f"GRAPH ?g {{ ?s cst:claimant <{ID}document/notes.atlas> . <{ID}document/notes.atlas> a cst:Document }}")
 
 
 def test_disputed_values_are_two_situations(tmp_path: Path) -> None:
@@ -138,7 +130,7 @@ def test_only_what_is_used_is_in_the_graph(tmp_path: Path) -> None:
         ({"predicate": "likes"}, "no property of the ontology"),
         ({"status": "perhaps"}, "asserted, attributed"),
         ({"status": "attributed"}, "has a claimant"),
-        ({"claimant": "state/ruritania"}, "one that is so has none"),
+        ({"claimant": "state/ruritania"}, "and no other has"),
         ({"sureness": ""}, "A, B, C"),
         ({"citations": ""}, "without a citation"),
         ({"citations": "atlas; map"}, "'map' is not in citations.tsv"),

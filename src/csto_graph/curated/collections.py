@@ -37,11 +37,8 @@ def _collection(folder: Path, reference: Mapping[str, Thing], ranges: Ranges) ->
         raise RefusedData(folder, "its name is no id for a collection", f"Rename it, for example to {slug(folder.name)}")
     about = _declared(folder / "collection.toml")
     citations = {each.key: each for each in map(_citation, rows(folder / "citations.tsv", _CITATIONS))}
-    cited = {f"{ID}document/{folder.name}.{each.key}": each for each in citations.values()}
-    documents = {iri: Thing(iri, each.title, "Document") for iri, each in cited.items()}
-    own = dict(_things(folder / "things.tsv", reference, ranges))
-    things = {**reference, **documents, **own}
-    facts = _facts(folder, Known(folder.name, things, citations, ranges))
+    things = {**reference, **dict(_things(folder / "things.tsv", reference, ranges))}
+    facts = _facts(folder, Known(folder.name, {**things, **_documents(folder.name, citations)}, citations, ranges))
     spoken_of = {iri for each in facts for iri in _speaks_of(each)}
     return Collection(
         id=folder.name,
@@ -49,8 +46,8 @@ def _collection(folder: Path, reference: Mapping[str, Thing], ranges: Ranges) ->
         date=about.get("date"),
         licence=about.get("licence"),
         note=about.get("note"),
-        citations=tuple(citations[key] for key in sorted(_cited(facts) | {cited[iri].key for iri in spoken_of & cited.keys()})),
-        things=tuple(own[iri] for iri in sorted(spoken_of & own.keys())),
+        citations=tuple(citations[key] for key in sorted({citation.key for each in facts for citation in each.citations})),
+        things=tuple(things[iri] for iri in sorted(spoken_of) if iri in things and iri not in reference),
         facts=facts,
     )
 
@@ -75,6 +72,12 @@ def _citation(row: Row) -> Citation:
     return Citation(cells["key"], cells["title"], cells["address"] or None, cells["note"] or None)
 
 
+def _documents(collection: str, citations: Mapping[str, Citation]) -> dict[str, Thing]:
+    """What is cited may itself be the claimant of what it says: a page that is known to be wrong."""
+    nodes = {f"{ID}document/{collection}.{key}": citation.title for key, citation in citations.items()}
+    return {iri: Thing(iri, title, "Document") for iri, title in nodes.items()}
+
+
 def _things(path: Path, reference: Mapping[str, Thing], ranges: Ranges) -> Iterator[tuple[str, Thing]]:
     for row in rows(path, _THINGS):
         iri, type_, label = f"{ID}{row.cells['thing']}", row.cells["type"], row.cells["label"]
@@ -94,10 +97,6 @@ def _facts(folder: Path, known: Known) -> tuple[CitedFact, ...]:
                 raise RefusedData(row.place, f"there is a row {new.row} already", "Give each statement its own, such as 1.4b")
             found[new.row] = new
     return tuple(found[row] for row in sorted(found))
-
-
-def _cited(facts: Iterable[CitedFact]) -> set[str]:
-    return {citation.key for each in facts for citation in each.citations}
 
 
 def _speaks_of(fact_: CitedFact) -> Iterator[str]:

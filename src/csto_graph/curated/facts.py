@@ -43,9 +43,8 @@ def fact(row: Row, known: Known) -> CitedFact:
         raise RefusedData(row.place, f"{predicate!r} is no property of the ontology", "Use one of ontology/csto.ttl")
     status = _one_of(row, "status", Status, cells["status"] or Status.ASSERTED)
     claimant = _thing(row, "claimant", known, "Claimant") if cells["claimant"] else None
-    if (status is Status.ATTRIBUTED and claimant is None) or (status is Status.ASSERTED and claimant is not None):
-        problem = "an attributed statement has a claimant, and one that is so has none"
-        raise RefusedData(row.place, problem, "Fill in both or neither")
+    if (status is Status.ATTRIBUTED) is not (claimant is not None):
+        raise RefusedData(row.place, "an attributed statement has a claimant, and no other has", "Fill in both or neither")
     return CitedFact(
         row=cells["row"],
         predicate=predicate,
@@ -79,9 +78,9 @@ def _thing(row: Row, column: str, known: Known, wanted: str) -> Mention:
 
 
 def _object(row: Row, known: Known) -> Mention | Value:
-    """A thing, a claim in the words of the cell, or a literal, as the range of the predicate has it."""
+    """A thing, a claim in the words of the table, or a literal, as the range of the predicate has it."""
     text, wanted = row.cells["object"], known.ranges.ranges[row.cells["predicate"]]
-    if wanted == "Claim" and f"{ID}{text}" not in known.things:
+    if wanted == "Claim":
         return Mention(0, 0, text, text, "Claim", f"{ID}claim/{digest(known.collection, row.cells['row'])}")
     if wanted == "date":
         return Value(_dated(row, "object"), _DATATYPES[len(text)])
