@@ -10,7 +10,7 @@ import pytest
 from csto_graph import graph, resources
 from csto_graph.graph.situations import _PATTERNS, situation
 from csto_graph.model import Evidence, Extraction, Mention, Qualifiers, Source, Statement, Status
-from csto_graph.namespaces import CST, ID
+from csto_graph.namespaces import CST, ID, PROV
 from csto_graph.validate import violations
 
 SOURCE = Source("sample", "Sample", "A b C.", Path("sample.txt"))
@@ -97,3 +97,13 @@ def test_what_a_node_has_one_of_tells_nodes_apart(
     ]
     found = {triple.subject for extraction in extractions for triple in situation("sample", extraction)}
     assert len(found) == nodes
+
+
+@pytest.mark.parametrize(("predicate", "type_"), GIVES_A_NODE)
+def test_a_node_leads_to_the_statement_it_stands_on(predicate: str, type_: str) -> None:
+    """The way lies among the evidence: the default graph knows no statements."""
+    quads = _quads(predicate, type_)
+    ways = [quad for quad in quads if quad.predicate.value == str(PROV.wasDerivedFrom)]
+    nodes = {quad.subject for quad in quads if not _is_evidence(quad) and quad.subject.value != f"{ID}state/a"}
+    assert [(way.subject, way.object.value) for way in ways] == [(node, f"{ID}statement/s") for node in nodes]
+    assert all(map(_is_evidence, ways))

@@ -26,23 +26,29 @@ def latest(value: str) -> str:
 def bounds(qualifiers: Qualifiers, *, event: bool) -> Iterator[tuple[str, str]]:
     """(property, day). A missing bound is open or unknown.
 
+    An event falls within its time; a state that is said to hold at a time holds on one of its days at least.
+    Nothing ends before it began: what began on a day had not ended before, what ended on a day had begun by then.
     Nothing follows from an end before the start.
-    An event falls within its time. A state that is said to hold at a time began by its end and had not ended at its start.
     """
     begins, ends = qualifiers.from_, qualifiers.to
-    if begins is not None and ends is not None and latest(ends) < earliest(begins):
-        return
     at = qualifiers.valid_at or qualifiers.time
-    if event:
+    if event and qualifiers.time is not None:
         begins, ends = begins or qualifiers.time, ends or (qualifiers.time if begins is None else None)
-    elif at is not None:
-        if begins is None:
-            yield "fromLatest", latest(at)
-        if ends is None:
-            yield "toEarliest", earliest(at)
+        at = qualifiers.valid_at
+    if _comes_before(ends, begins):
+        return
+    if _comes_before(at, begins) or _comes_before(ends, at):
+        at = None
+    stated = [each for each in (begins, at, ends) if each is not None]
     if begins is not None:
         yield "fromEarliest", earliest(begins)
-        yield "fromLatest", latest(begins)
+    if stated:
+        yield "fromLatest", min(map(latest, stated))
+        yield "toEarliest", max(map(earliest, stated))
     if ends is not None:
-        yield "toEarliest", earliest(ends)
         yield "toLatest", latest(ends)
+
+
+def _comes_before(one: str | None, other: str | None) -> bool:
+    """Whether the whole of the one time lies before the other."""
+    return one is not None and other is not None and latest(one) < earliest(other)

@@ -16,8 +16,8 @@ from csto_graph.cited import CitedFact
 from csto_graph.graph.bounds import bounds
 from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, english, mentioned
 from csto_graph.iris import digest
-from csto_graph.model import Extraction, Mention, Qualifiers
-from csto_graph.namespaces import ID
+from csto_graph.model import Extraction, Mention, Qualifiers, Status
+from csto_graph.namespaces import ID, PROV
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,32 @@ _KINDS = {"Intervention": "event", "Invocation": "event", "AssistanceRequest": "
 
 def situation(source_id: str, extraction: Extraction | CitedFact) -> Iterator[ox.Triple]:
     """The node that an asserted statement gives, with its times and their bounds; nothing for other predicates."""
+    node, pattern = situation_node(source_id, extraction), _pattern(extraction)
+    if node is None or pattern is None or not isinstance(extraction.object, Mention):
+        return
+    yield ox.Triple(node, TYPE, cst(pattern.type))
+    yield ox.Triple(node, LABEL, english(_label(pattern, extraction.subject, extraction.object)))
+    yield from _ends(node, pattern, extraction)
+    yield from _times(node, _interval(extraction), event=pattern.event)
+
+
+def situation_node(source_id: str, extraction: Extraction | CitedFact) -> ox.NamedNode | None:
+    """The name of that node; None where the predicate gives none."""
     pattern = _pattern(extraction)
     if pattern is None or not isinstance(extraction.object, Mention):
-        return
+        return None
     when = _interval(extraction)
-    subject, object_ = extraction.subject, extraction.object
     kind = _KINDS.get(pattern.type, pattern.type.lower())
-    ends = (subject.iri or "" if subject else "", object_.iri or "")
-    key = (source_id, pattern.type, *ends, when.from_ or when.time or "", *_told_apart(pattern, extraction.qualifiers, when))
-    node = ox.NamedNode(f"{ID}{kind}/{digest(*key)}")
-    yield ox.Triple(node, TYPE, cst(pattern.type))
-    yield ox.Triple(node, LABEL, english(_label(pattern, subject, object_)))
-    yield from _ends(node, pattern, extraction)
-    yield from _times(node, when, event=pattern.event)
+    ends = (extraction.subject.iri or "" if extraction.subject else "", extraction.object.iri or "")
+    told = _told_apart(pattern, extraction.qualifiers, when)
+    return ox.NamedNode(f"{ID}{kind}/{digest(source_id, pattern.type, *ends, when.from_ or when.time or '', *told)}")
+
+
+def derivation(source_id: str, extraction: Extraction | CitedFact, statement: ox.NamedNode) -> Iterator[ox.Triple]:
+    """From the node of an asserted statement to the statement (prov:wasDerivedFrom), to be kept among the evidence."""
+    node = situation_node(source_id, extraction) if extraction.status is Status.ASSERTED else None
+    if node is not None:
+        yield ox.Triple(node, ox.NamedNode(str(PROV.wasDerivedFrom)), statement)
 
 
 def _told_apart(pattern: _Pattern, how: Qualifiers, when: Qualifiers) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 from csto_graph.cited import CitedFact
 from csto_graph.graph import evidence
 from csto_graph.graph.nodes import cst, described, end_node, graph, in_graph, mentioned
-from csto_graph.graph.situations import situation
+from csto_graph.graph.occasions import event_bounds
+from csto_graph.graph.situations import derivation, situation
 from csto_graph.model import Extraction, Mention, Passage, Source, Statement, Status, Thing
 
 
@@ -33,6 +34,7 @@ def source_quads(
         stated_in = next((p for p in passages if p.start <= statement.extraction.evidence.start < p.end), None)
         node = evidence.passage_node(source.id, stated_in) if stated_in else None
         yield from in_graph(evidence.statement(statement, node), in_evidence)
+        yield from in_graph(derivation(source.id, statement.extraction, ox.NamedNode(statement.iri)), in_evidence)
     for thing in by_iri.values():
         if not thing.reviewed:
             yield from in_graph(described(thing), in_source if thing.iri in stated else in_evidence)
@@ -50,11 +52,13 @@ def text_quads(
 
 
 def asserted_triples(source_id: str, asserted: Iterable[Extraction | CitedFact]) -> Iterator[ox.Triple]:
-    """The plain triples of asserted statements, and the situations and events they make nodes of."""
-    for each in asserted:
+    """The plain triples of asserted statements, the situations and events they make nodes of, and the bounds of events."""
+    kept = tuple(asserted)
+    for each in kept:
         if each.subject is not None and each.object is not None:
             yield ox.Triple(mentioned(each.subject), cst(each.predicate), end_node(each.object))
         yield from situation(source_id, each)
+    yield from event_bounds(kept)
 
 
 def speaks_of(each: Extraction | CitedFact) -> Iterator[str]:
