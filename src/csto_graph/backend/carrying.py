@@ -27,6 +27,7 @@ from csto_graph.release.turtle import GraphName, graph_iri
 from csto_graph.sparql.diagnosis import diagnosis, place
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.updates import admitted_update
+from csto_graph.sparql.writes import written_graphs
 
 Gate = Callable[[Store, Difference], Report]
 
@@ -63,9 +64,11 @@ def carry_out(home: Path, change: Change, writing: Writing, may_publish: Callabl
 def _published(home: Path, change: Change, writing: Writing, may_publish: Callable[[], None]) -> Changed:
     with drafted(home) as draft:
         require_met(change, draft, _name(change.graph) if isinstance(change, GraphWrite) else None)
-        _apply(change, draft.store)
-        skolemised = 0 if writing.free else _skolemised(draft, change)
-        difference = draft.difference()
+        written = _apply(change, draft.store)
+        difference = draft.difference(written)
+        skolemised = 0 if writing.free else _skolemised(draft.store, change, difference)
+        if skolemised:
+            difference = draft.difference(written)
         if not difference:
             return Changed(draft.release, 0, 0, 0)
         if writing.gate is not None:
@@ -81,9 +84,8 @@ def _changed(release: Release, difference: Difference, skolemised: int) -> Chang
     return Changed(release, sum(len(c.added) for c in changes), sum(len(c.removed) for c in changes), skolemised, created)
 
 
-def _skolemised(draft: Draft, change: Change) -> int:
+def _skolemised(store: Store, change: Change, difference: Difference) -> int:
     """Refuses what no user may write, and gives the blank nodes of the rest their IRIs; how many there were."""
-    difference = draft.difference()
     touched = {*difference, *([_name(change.graph)] if isinstance(change, GraphWrite) else [])}
     forbidden = sorted(_iri(graph) for graph in touched if made_by_builds(graph))
     if forbidden:
@@ -91,7 +93,7 @@ def _skolemised(draft: Draft, change: Change) -> int:
     for graph_change in difference.values():
         if any(isinstance(triple.object, Triple) for triple in graph_change.added):
             raise Refusal("A triple stands inside another one, which the shapes cannot read. Reify it with rdf:Statement.")
-    return skolemise(draft.store, difference)
+    return skolemise(store, difference)
 
 
 def _require_conforming(report: Report) -> None:
@@ -111,16 +113,18 @@ def _manifest(draft: Draft, difference: Difference, writing: Writing) -> Manifes
     return {**manifest, "content": uuid4().hex, "triples": {graph: size for graph, size in sizes.items() if size}, "files": {}}
 
 
-def _apply(change: Change, store: Store) -> None:
+def _apply(change: Change, store: Store) -> frozenset[GraphName] | None:
+    """Makes the change; the graphs outside which it changed nothing, or None where it may have changed any."""
     if isinstance(change, Update):
-        _update(store, change)
-    elif change.way == "patch":
+        return _update(store, change)
+    if change.way == "patch":
         _patch(store, change)
     else:
         _write_graph(store, change)
+    return frozenset({_name(change.graph)})
 
 
-def _update(store: Store, update: Update) -> None:
+def _update(store: Store, update: Update) -> frozenset[GraphName] | None:
     graphs = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
     text = admitted_update(update.text, graphs, update.using_graphs, update.using_named_graphs)
     try:
@@ -130,6 +134,7 @@ def _update(store: Store, update: Update) -> None:
         raise Refusal(found.detail, **place(update.text, found.token)) from error
     except RuntimeError as error:  # a graph that is not there, or is there already; an unknown function
         raise Refusal(f"{str(error).rstrip('.')}. Nothing was changed.") from error
+    return written_graphs(text, BASE, PREFIXES)
 
 
 def _write_graph(store: Store, change: GraphWrite) -> None:

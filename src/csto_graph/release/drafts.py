@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from csto_graph.release.difference import Difference, difference
 from csto_graph.release.files import scratch_folder
 from csto_graph.release.home import current, held, open_store, publish_folder
 from csto_graph.release.manifest import Manifest
+from csto_graph.release.turtle import GraphName
 
 
 @dataclass(slots=True)
@@ -34,9 +35,9 @@ class Draft:
             self._store = Store(str(self._folder / "store"))
         return self._store
 
-    def difference(self) -> Difference:
-        """What the copy holds otherwise than the release, by graph."""
-        return difference(self.before, self.store)
+    def difference(self, graphs: Iterable[GraphName] | None = None) -> Difference:
+        """What the copy holds otherwise than the release, by graph: of these graphs, or of all."""
+        return difference(self.before, self.store, graphs)
 
     def publish(self, manifest: Manifest) -> Release:
         """Make the copy the current release, under the next number; the draft is used up."""
