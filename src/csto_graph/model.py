@@ -104,6 +104,7 @@ class Thing:
     type: str
     reviewed: bool = True  # False: minted from a text, nobody has looked at it yet
     part_of: str | None = None  # the IRI of the thing it is described by: the state whose forces these are
+    number: int | None = None  # how many they are, of a group that is not named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,29 @@ class Report:
     @property
     def conforms(self) -> bool:
         return not any(finding.severity == "Violation" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Statements, by their IRIs, that cannot all be right: those of one side against those of the other."""
+
+    iri: str
+    kind: str  # what they disagree on: "date", "order of events"
+    query: str  # the file that found it, without its ending
+    sides: tuple[tuple[str, ...], tuple[str, ...]]  # each in the order of the IRIs
+    rests_on: tuple[str, ...]  # what else has to hold for the two sides to exclude one another
+    joint: bool  # whether a side takes all of its statements together, or any of them would do
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which statements of a disagreement the default graph follows, which it leaves out, and why."""
+
+    disagreement: Disagreement
+    follows: tuple[str, ...]
+    sets_aside: tuple[str, ...]  # empty where both sides stay
+    because: str
 
 
 @dataclass(frozen=True, slots=True)

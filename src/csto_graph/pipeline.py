@@ -38,6 +38,7 @@ from csto_graph.text.blocks import blocks
 from csto_graph.text.sources import read_text
 from csto_graph.turtle import read_turtle
 from csto_graph.validate.counts import check_expected_counts
+from csto_graph.validate.disagreements import settled
 from csto_graph.validate.queries import violations
 from csto_graph.validate.shapes import validate_shapes
 
@@ -127,13 +128,16 @@ def assemble(sources: Sequence[Source], on_stage: OnStage) -> Assembled:
     with clock.stage("extract"):
         found = tuple(read_declared(source) for source in sources)
     with clock.stage("graph"):
-        store = _asserted_store(found, reference)
+        store = _named_store(found, reference)
+    with clock.stage("disagreements"):
+        unused = _lay_default(store, found)
     with clock.stage("reason"):
         notes = _reason(store)
     with clock.stage("validate"):
         reports = _reports(store, found)
         warnings = _warnings(reports.values())
-    return Assembled(store, found, {kind: report.checked for kind, report in reports.items()}, (*notes, *warnings), clock)
+    checked = {kind: report.checked for kind, report in reports.items()}
+    return Assembled(store, found, checked, (*unused, *notes, *warnings), clock)
 
 
 def publish(
@@ -207,13 +211,22 @@ def read_declared(source: Source) -> SourceRead:
     return SourceRead(source, passages, measured, things)
 
 
-def _asserted_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
-    """Every graph but the inferred one, from the reference data, the sources and the cited facts."""
+def _named_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
+    """The named graphs of the reference data, the sources and the cited facts, and the ontology."""
     known = graph.reference_quads(reference.things, reference.names, reference.identifiers)
     read_ = chain.from_iterable(graph.source_quads(r.source, r.passages, r.statements, r.things) for r in found)
     cited = chain.from_iterable(map(graph.collection_quads, _collections()))
     links = graph.identifier_quads(reference.identifiers)
-    return graph.asserted_dataset(chain(known, read_, cited), links, read_turtle(_ontology("csto.ttl")))
+    return graph.named_dataset(chain(known, read_, cited, links), read_turtle(_ontology("csto.ttl")))
+
+
+def _lay_default(store: ox.Store, found: Iterable[SourceRead]) -> tuple[str, ...]:
+    """Where sources disagree, and the default graph, which follows one of them; returns notes on choices that are of no use."""
+    verdicts, unused = settled(store, resources.root() / "queries" / "disagreements", _data("policy.toml"))
+    store.extend(graph.disagreement_quads(verdicts))
+    given = [*(graph.given_by_text(r.source.id, r.statements) for r in found), *map(graph.given_by_collection, _collections())]
+    graph.lay_default(store, graph.withheld(given, {iri for verdict in verdicts for iri in verdict.sets_aside}))
+    return unused
 
 
 def _reason(store: ox.Store) -> list[str]:

@@ -109,6 +109,16 @@ rule Statement –
 confidence Statement decimal
 evidence Statement SpecificResource
 statedIn Statement Passage
+tellsOf Statement Event
+disagrees Disagreement Statement
+oneSide Disagreement Statement
+otherSide Disagreement Statement
+restsOn Disagreement Statement
+follows Disagreement Statement
+setsAside Disagreement Statement
+because Disagreement string
+kind Disagreement string
+query Disagreement string
 place Statement Location
 number – integer
 text – string

@@ -28,6 +28,7 @@ def _statement(status: str, name: str = "s", text: str = "on-ruritania") -> str:
 
 
 FACT = "ex:a cst:memberOf ex:o ."
+ASIDE = "graph:disagreements { ex:d cst:setsAside statement:s }"
 NODE = "source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a ; cst:organisation ex:o }"
 QUOTE = "ex:e oa:hasSource ex:d ; oa:hasSelector ex:p, ex:q . ex:p oa:start 3 ; oa:end 9 . ex:q oa:exact "
 PASSAGE = 'ex:s cst:evidence ex:e ; cst:statedIn ex:g . ex:g dcterms:isPartOf ex:d ; cst:start 0 ; cst:end 12 ; cst:text "On Rudolf..." . '
@@ -56,6 +57,13 @@ CASES: list[tuple[str, str, str, list[str]]] = [
         "ex:m a cst:Membership ; cst:member ex:a . source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a }",
         [],
     ),
+    ("set-aside-as-fact", "nobody else says it", f"{FACT} {_statement('Asserted')} {ASIDE}", ["a"]),
+    ("set-aside-as-fact", "another is set aside too", f"{FACT} {_statement('Asserted')} {_statement('Asserted', 't')} {ASIDE} {ASIDE.replace('statement:s', 'statement:t')}", ["a"]),
+    ("set-aside-as-fact", "only another plans it", f"{FACT} {_statement('Asserted')} {_statement('Planned', 't')} {ASIDE}", ["a"]),
+    ("set-aside-as-fact", "another asserts it", f"{FACT} {_statement('Asserted')} {_statement('Asserted', 't')} {ASIDE}", []),
+    ("set-aside-as-fact", "it follows from something else", f"{FACT} {_statement('Asserted')} {ASIDE} graph:inferred {{ {FACT} }}", []),
+    ("set-aside-as-fact", "left out", f"{_statement('Asserted')} {ASIDE}", []),
+    ("set-aside-as-fact", "followed", f"{FACT} {_statement('Asserted')} {ASIDE.replace('setsAside', 'follows')}", []),
     ("situation-without-statement", "nothing behind it", NODE, ["m"]),
     ("situation-without-statement", "a plan behind it", f"{NODE} {_statement('Planned')}", ["m"]),
     ("situation-without-statement", "another text's statement", f"{NODE} {_statement('Asserted', text='other')}", ["m"]),

@@ -35,6 +35,11 @@ def collection_quads(collection: Collection) -> Iterator[ox.Quad]:
         yield from in_graph(_statement(collection, fact), in_evidence)
 
 
+def fact_iri(collection: Collection, fact: CitedFact) -> str:
+    """The IRI of the statement that a line of a collection is."""
+    return f"{ID}statement/{digest(collection.id, fact.row)}"
+
+
 def _about(collection: Collection) -> Iterator[ox.Triple]:
     node = evidence.document_node(collection.id)
     yield ox.Triple(node, TYPE, cst("Document"))
@@ -60,7 +65,7 @@ def _cited(collection: Collection, citation: Citation) -> Iterator[ox.Triple]:
 
 
 def _statement(collection: Collection, fact: CitedFact) -> Iterator[ox.Triple]:
-    node = ox.NamedNode(f"{ID}statement/{digest(collection.id, fact.row)}")
+    node = ox.NamedNode(fact_iri(collection, fact))
     yield from evidence.reified(node, fact)
     yield from derivation(collection.id, fact, node)
     yield ox.Triple(node, cst("sureness"), cst(f"Sureness{fact.sureness}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
@@ -12,15 +12,19 @@ from csto_graph.graph.nodes import graph, in_graph
 DEFAULT = ox.DefaultGraph()
 
 
-def asserted_dataset(asserted: Iterable[ox.Quad], links: Iterable[ox.Quad], ontology: Iterable[ox.Triple]) -> ox.Store:
-    """Every graph but the inferred one. The default graph holds what is asserted, the evidence left out, and no link."""
-    kept = tuple(asserted)
+def named_dataset(quads: Iterable[ox.Quad], ontology: Iterable[ox.Triple]) -> ox.Store:
+    """Every graph that has a name, save those that are made from the others: what follows, and where sources disagree."""
     store = ox.Store()
-    store.extend(kept)
-    store.extend(links)
+    store.extend(quads)
     store.extend(in_graph(ontology, graph("ontology")))
-    store.extend(in_graph((quad.triple for quad in kept if not _is_of(quad, "evidence")), DEFAULT))
     return store
+
+
+def lay_default(store: ox.Store, withheld: Collection[ox.Triple] = frozenset()) -> None:
+    """Lays the default graph: the reference data, and what texts and collections assert save what is withheld."""
+    known = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph("reference"))}
+    asserted = {quad.triple for quad in store if _is_of(quad, "source") or _is_of(quad, "curated")}
+    store.extend(in_graph(known | asserted.difference(withheld), DEFAULT))
 
 
 def add_inferred(store: ox.Store, inferred: Iterable[ox.Triple]) -> None:

@@ -70,9 +70,11 @@ def end_node(end: Mention | Value) -> ox.NamedNode | ox.Literal:
 
 
 def described(thing: Thing) -> Iterator[ox.Triple]:
-    """The type and the label of a thing, and that nobody has looked at it where a text brought it up."""
+    """The type and the label of a thing, how many a group is, and that nobody has looked at it where a text brought it up."""
     node = ox.NamedNode(thing.iri)
     yield ox.Triple(node, TYPE, cst(thing.type))
     yield ox.Triple(node, LABEL, english(thing.label))
+    if thing.number is not None:
+        yield ox.Triple(node, cst("number"), integer(thing.number))
     if not thing.reviewed:
         yield ox.Triple(node, cst("reviewed"), ox.Literal(False))

@@ -11,6 +11,7 @@ from csto_graph.graph import evidence
 from csto_graph.graph.nodes import cst, described, end_node, graph, in_graph, mentioned
 from csto_graph.graph.occasions import event_bounds
 from csto_graph.graph.situations import derivation, situation
+from csto_graph.graph.told import told_events
 from csto_graph.model import Extraction, Mention, Passage, Source, Statement, Status, Thing
 
 
@@ -35,6 +36,7 @@ def source_quads(
         node = evidence.passage_node(source.id, stated_in) if stated_in else None
         yield from in_graph(evidence.statement(statement, node), in_evidence)
         yield from in_graph(derivation(source.id, statement.extraction, ox.NamedNode(statement.iri)), in_evidence)
+    yield from in_graph(told_events(kept), in_evidence)
     for thing in by_iri.values():
         if not thing.reviewed:
             yield from in_graph(described(thing), in_source if thing.iri in stated else in_evidence)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from csto_graph.errors import RefusedData
 from csto_graph.iris import digest, slug
+from csto_graph.link.groups import size
 from csto_graph.link.provisions import told_apart
 from csto_graph.link.reference import KINDS
 from csto_graph.model import Extraction, Mention, Source, Statement, Thing, Value
@@ -81,8 +82,13 @@ def _mention(source: Source, mention: Mention | None, things: dict[str, Thing]) 
     iri = thing_iri(source.id, mention)
     if mention.type in ("Document", "Claim"):
         return replace(mention, iri=iri)
-    thing = things.setdefault(iri, Thing(iri, mention.label, mention.type, mention.iri is not None, mention.part_of))
+    thing = things.setdefault(iri, _thing(iri, mention))
     return replace(mention, iri=iri, label=thing.label)  # one thing has one name, however the text spells it
+
+
+def _thing(iri: str, mention: Mention) -> Thing:
+    counted = size(mention.label) if mention.type == "Group" and mention.iri is None else None
+    return Thing(iri, mention.label, mention.type, mention.iri is not None, mention.part_of, counted)
 
 
 def _end(end: Mention | Value | None) -> str:

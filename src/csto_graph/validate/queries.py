@@ -29,19 +29,20 @@ def violations(store: ox.Store, queries: Path) -> Report:
 
 
 def _findings(store: ox.Store, path: Path) -> Iterator[Finding]:
-    for solution in _solutions(store, path):
+    for solution in solutions_of(store, path, _REQUIRED):
         value = solution["value"]
         yield Finding(
             check=path.stem,
             severity="Violation",
-            focus_node=_text(solution["focusNode"]),
+            focus_node=text_of(solution["focusNode"]),
             result_path=None,
-            value=None if value is None else _text(value),
-            message=_text(solution["message"]),
+            value=None if value is None else text_of(value),
+            message=text_of(solution["message"]),
         )
 
 
-def _solutions(store: ox.Store, path: Path) -> ox.QuerySolutions:
+def solutions_of(store: ox.Store, path: Path, required: frozenset[str]) -> ox.QuerySolutions:
+    """What a stored query selects. Raises `RefusedData` if it cannot be run or does not select all the required variables."""
     query = path.read_text(encoding="utf-8")
     if not query.startswith(_SUMMARY):
         raise RefusedData(path, f'does not begin with "{_SUMMARY.strip()}"', "Say in its first line what the query asks")
@@ -52,10 +53,12 @@ def _solutions(store: ox.Store, path: Path) -> ox.QuerySolutions:
         raise RefusedData(path, f"is not SPARQL ({place})", "Mend the line it names") from None
     except RuntimeError as error:
         raise RefusedData(path, f"cannot be run ({error})", "Keep to the functions of SPARQL 1.1") from None
-    if not isinstance(solutions, ox.QuerySolutions) or not {v.value for v in solutions.variables} >= _REQUIRED:
-        raise RefusedData(path, "does not select ?focusNode and ?message", "Select both, and ?value if it helps")
+    if not isinstance(solutions, ox.QuerySolutions) or not {v.value for v in solutions.variables} >= required:
+        asked = " and ".join(f"?{name}" for name in sorted(required))
+        raise RefusedData(path, f"does not select {asked}", "Select them, whatever else it selects")
     return solutions
 
 
-def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+def text_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    """The IRI or the characters of a term."""
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
