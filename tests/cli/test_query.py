@@ -153,3 +153,30 @@ def test_an_unknown_term_is_noted_beside_the_answer(call: Call, tmp_path: Path) 
     outcome = call("query", "-", "--home", tmp_path, stdin="ASK { ?s cst:memberOff ?o }")
     assert (outcome.code, outcome.stdout.strip()) == (0, "false")
     assert outcome.stderr.strip() == "csto-graph: cst:memberOff is not a term of the ontology. Did you mean cst:memberOf?"
+
+
+STORED = """#+ parameters:
+#+   state: cst:State, which one
+SELECT ?label { VALUES ?state { <https://w3id.org/csto-graph/id/state/armenia> } ?state cst:memberOf ?organisation ; rdfs:label ?label }
+"""
+
+
+@pytest.mark.parametrize(("setting", "label"), [((), "Armenia"), (("--set", f"state=state/{MEMBERS[1]}"), MEMBERS[1].title())])
+def test_a_stored_query_is_asked_with_other_values(call: Call, home: Path, setting: tuple[str, ...], label: str) -> None:
+    """A value takes the place of the default."""
+    assert call("query", "-", "--home", home, "--format", "csv", *setting, stdin=STORED).stdout.split() == ["label", label]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("state=organisation/csto", "id:organisation/csto is no cst:State"),
+        ("state=state/nowhere", "such as state/armenia"),
+        ("state=x y", "a thing of class cst:State"),
+        ("day=2012-07-01", "It has state"),
+        ("day", "NAME=VALUE"),
+    ],
+)
+def test_a_wrong_value_is_refused(call: Call, home: Path, setting: str, said: str) -> None:
+    """Exit 2 and what the parameter takes, also where a thing is of another class than the one asked for."""
+    assert call("query", "-", "--home", home, "--set", setting, stdin=STORED).refuses(2, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -32,6 +32,7 @@ from csto_graph.release.use import reading
 from csto_graph.sparql.admission import refuse_federation
 from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
+from csto_graph.sparql.stored import bound, classes
 from csto_graph.sparql.tokens import tokens
 
 _SOLUTIONS = {
@@ -47,13 +48,34 @@ _SOLUTION_FORMATS = ("table", *_SOLUTIONS)
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE|-")
 @click.option("--format", "result_format", type=click.Choice([*_SOLUTION_FORMATS, *GRAPH_FORMATS]),
               help="SELECT, ASK: table (default), json, xml, csv, tsv; CONSTRUCT, DESCRIBE: turtle (default) …")  # fmt: skip
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE",
+              help="A parameter of a stored query, such as day=2012-07-01; may be repeated.")  # fmt: skip
 @home_option
-def query(file: Path, result_format: str | None, home: Path) -> None:
+def query(file: Path, result_format: str | None, settings: tuple[str, ...], home: Path) -> None:
     """Answer a SPARQL 1.1 query, read from a file or from stdin (-). The prefixes of the project are declared."""
-    text = _query_text(file)
+    values = dict(map(_setting, settings))
+    stored = _query_text(file)
+    text = bound(stored, values, file)
     release = required_release(home)
     with reading(release.folder):
-        _answer(open_store(release), text, file, result_format)
+        store = open_store(release)
+        _require_classes(store, stored, values)
+        _answer(store, text, file, result_format)
+
+
+def _setting(setting: str) -> tuple[str, str]:
+    name, equals, value = setting.partition("=")
+    if not equals:
+        raise WrongCall(f"--set {setting}", "gives no value", "Write NAME=VALUE")
+    return name, value
+
+
+def _require_classes(store: Store, stored: str, values: Mapping[str, str]) -> None:
+    """Raises `WrongCall` for a thing that the release does not know, or that is of another class."""
+    for parameter, iri, class_ in classes(stored, values):
+        if not store.query(f"ASK {{ {NamedNode(iri)} a {NamedNode(class_)} }}"):
+            remedy = f"Name one that is, such as {parameter.default}"
+            raise WrongCall(f"--set {parameter.name}", f"{curie(iri)} is no {parameter.type} of this release", remedy)
 
 
 def _answer(store: Store, text: str, file: Path, result_format: str | None) -> None:

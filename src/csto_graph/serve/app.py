@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from csto_graph.backend.interface import Backend, Rejected
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
-from csto_graph.serve import graph_store, health, metrics, protocol, releases, start
+from csto_graph.serve import asking, graph_store, health, metrics, protocol, releases, start
 from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
 from csto_graph.serve.changes import rejected
 from csto_graph.serve.crossing import open_to_scripts
@@ -55,7 +55,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     counters = metrics.Metrics(backend)
     counters.watch(lambda: metrics.cache_metrics(catalogue.cache))
     metrics.count_requests(app, counters)
-    for module in (start, protocol, graph_store, health, metrics, releases):
+    for module in (start, asking, protocol, graph_store, health, metrics, releases):
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.register_error_handler(Rejected, rejected)

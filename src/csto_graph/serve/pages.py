@@ -15,6 +15,8 @@ from csto_graph.namespaces import BASE, XSD, curie
 from csto_graph.serve.answering import answered
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax
+from csto_graph.serve.questions import Question
+from csto_graph.sparql.stored import values_of
 
 MOST_SHOWN: Final = 1_000  # solutions or triples on one page
 _ABOUT: Final = """SELECT ?graph ?property ?value WHERE {{
@@ -54,7 +56,7 @@ def _around(query: Query, offered: tuple[Syntax, ...]) -> dict[str, object]:
     text = "\n".join(query.text.splitlines())  # a form sends its lines with CR LF
     return {
         "query": text,
-        "question": next((each.summary for each in served().questions if each.query.split() == text.split()), ""),
+        "asked": _asked(text),
         "dataset": {
             "default-graph-uri": query.default_graphs,
             "named-graph-uri": query.named_graphs,
@@ -64,6 +66,12 @@ def _around(query: Query, offered: tuple[Syntax, ...]) -> dict[str, object]:
         "most": MOST_SHOWN,
         "notes": g.get("notes", ()),
     }
+
+
+def _asked(text: str) -> tuple[Question, Mapping[str, str]] | None:
+    """The stored question that a query is, and the values it was asked with."""
+    found = ((each, values_of(each.query, text)) for each in served().questions)
+    return next(((question, values) for question, values in found if values is not None), None)
 
 
 def cell(term: Term | None) -> Cell:

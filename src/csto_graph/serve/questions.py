@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from csto_graph.errors import RefusedData
-
-_SUMMARY: Final = "#+ summary:"
+from csto_graph.sparql.stored import Parameter, header, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +16,7 @@ class Question:
     name: str
     summary: str
     query: str
+    parameters: tuple[Parameter, ...] = ()
 
 
 def questions(queries: Path) -> tuple[Question, ...]:
@@ -30,7 +29,7 @@ def questions(queries: Path) -> tuple[Question, ...]:
 
 def _question(path: Path) -> Question:
     query = path.read_text(encoding="utf-8")
-    for line in query.splitlines():
-        if line.startswith(_SUMMARY):
-            return Question(path.stem, line.removeprefix(_SUMMARY).strip().strip("\"'"), query)
-    raise RefusedData(path, "it does not say which question it answers", f"Begin it with a line “{_SUMMARY} …”")
+    summary = header(query, "summary")
+    if not summary:
+        raise RefusedData(path, "it does not say which question it answers", "Begin it with a line “#+ summary: …”")
+    return Question(path.stem, summary, query, parameters(query, path))
