@@ -8,7 +8,7 @@ from itertools import count
 from random import Random
 from typing import Final
 
-from benchmarks.service.world import MEMBERS, organisations
+from benchmarks.service.world import MEMBERS, STATES, organisations
 from csto_graph import resources
 from csto_graph.namespaces import ID, PREFIXES
 
@@ -34,6 +34,7 @@ def questions(size: int) -> Iterator[Question]:
     yield Question("point look-ups", tuple(map(_look_up, range(len(picked)), picked)))
     yield Question("point look-ups, repeated", (_look_up(0, 0),))
     yield Question("joins", tuple(map(_join, range(len(picked)), picked)))
+    yield Question("joins, wide", tuple(map(_wide_join, range(2_000))))
     yield Question("aggregation", tuple(map(_aggregation, range(1, 2_001))), clients=(1,))
     yield Question("aggregation, repeated", (_aggregation(0),), clients=(1,))
     for path in sorted((resources.root() / "queries" / "competency").glob("*.rq")):
@@ -65,6 +66,20 @@ def _join(number: int, organisation: int) -> str:
   ?member rdfs:label ?name .
   <{ID}organisation/{organisation}> cst:foundedBy ?treaty .
   FILTER (?from < "20{10 + number % 10}-01-01"^^xsd:date)
+}}"""
+    )
+
+
+def _wide_join(number: int) -> str:
+    """With whom a state shared which organisations on a day, and by which treaty: every membership of it beside all others."""
+    day = f'"{1960 + number // STATES % 60}-07-01"^^xsd:date'
+    return _headed(
+        f"""SELECT ?name ?organisation ?treaty {{
+  ?own cst:member <{ID}state/{number % STATES}> ; cst:organisation ?organisation ; cst:fromLatest ?begun ; cst:toEarliest ?ended .
+  ?theirs cst:organisation ?organisation ; cst:member ?other ; cst:fromLatest ?from ; cst:toEarliest ?to .
+  ?other rdfs:label ?name .
+  ?organisation cst:foundedBy ?treaty .
+  FILTER (?own != ?theirs && ?begun <= {day} && {day} <= ?ended && ?from <= {day} && {day} <= ?to)
 }}"""
     )
 

@@ -36,6 +36,8 @@ def test_a_world_answers_what_is_asked(tmp_path: Path) -> None:
     store = open_store(release)
     found = {each.name: len(list(store.query(each.queries[0]))) for each in questions(10_000)}  # type: ignore[arg-type]
     assert found["point look-ups"] == 6 and found["joins"] and found["aggregation"] == 10
+    wide = next(each for each in questions(10_000) if each.name == "joins, wide").queries
+    assert any(list(store.query(query)) for query in wide[::50])  # type: ignore[arg-type]
     assert found["competency chairs"] == found["competency entry-into-force"]
     assert organisations(10_000) <= found["competency chairs"] <= organisations(10_000) + 1
 
