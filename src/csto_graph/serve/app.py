@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
@@ -15,7 +16,7 @@ from csto_graph.namespaces import curie
 from csto_graph.serve import asking, graph_store, health, metrics, protocol, releases, start
 from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
 from csto_graph.serve.changes import rejected
-from csto_graph.serve.crossing import open_to_scripts
+from csto_graph.serve.crossing import crossing
 from csto_graph.serve.editions import names_release
 from csto_graph.serve.front import Front
 from csto_graph.serve.journal import Journal
@@ -24,19 +25,19 @@ from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css")
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = f"{_POLICY}; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
 _VARIES: Final = "Accept, Accept-Encoding"
 _VARIES_BY_TIME: Final = f"{_VARIES}, Accept-Datetime"
-_SECURITY: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",  # for browsers that know no frame-ancestors
-    "Referrer-Policy": "no-referrer",  # addresses hold queries
-    "Cross-Origin-Resource-Policy": "cross-origin",  # anyone may read, see CORS
-}
+_SECURITY: Final = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),  # for browsers that know no frame-ancestors
+    ("Referrer-Policy", "no-referrer"),  # addresses hold queries
+    ("Cross-Origin-Resource-Policy", "cross-origin"),  # anyone may read, see CORS
+)
 
 
 def create_app(backend: Backend, queries: Path, settings: Settings = Settings()) -> Flask:  # noqa: B008  # frozen
@@ -61,10 +62,22 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     app.register_error_handler(Rejected, rejected)
     app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
-    front = Front(app.wsgi_app, backend, catalogue.cache)
+    front = Front(_secured(app.wsgi_app), backend, catalogue.cache)
     wrapped = _told_by_proxies(Journal(front, counters.observe), settings.proxies)
     app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
     return app
+
+
+def _secured(application: WSGIApplication) -> WSGIApplication:
+    """Adds what every answer has: here, where a header costs no look at the others."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, *_SECURITY], *rest)
+
+        return application(environ, start)
+
+    return answer
 
 
 def _told_by_proxies(application: WSGIApplication, proxies: int) -> WSGIApplication:
@@ -88,12 +101,11 @@ def _refuse_packed_bodies() -> None:
 def _with_common_headers(response: Response) -> Response:
     """A cache keeps one copy for each way to ask; a good answer says of which release it is."""
     edition: Edition | None = g.get("edition")
-    response.headers["Vary"] = _VARIES_BY_TIME if g.get("negotiates") and not names_release() else _VARIES
+    vary = _VARIES_BY_TIME if g.get("negotiates") and not names_release() else _VARIES
+    policy = _PAGE_POLICY if response.mimetype == "text/html" else _POLICY
     if edition is not None and response.status_code in (200, 304):
         say_edition(response, edition)
-    open_to_scripts(response)
-    for note in g.get("notes", ()):  # fields of a header are ASCII (RFC 9110, section 5.5)
-        response.headers.add("Query-Note", note.encode("ascii", "backslashreplace").decode())
-    response.headers.update(_SECURITY)
-    response.headers["Content-Security-Policy"] = _PAGE_POLICY if response.mimetype == "text/html" else _POLICY
+    notes = (note.encode("ascii", "backslashreplace").decode() for note in g.get("notes", ()))  # RFC 9110, section 5.5
+    common = [("Vary", vary), ("Content-Security-Policy", policy), *crossing(response), *(("Query-Note", note) for note in notes)]
+    response.headers.extend(common)
     return response

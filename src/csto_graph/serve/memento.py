@@ -6,6 +6,7 @@ every method; each memento has an address of its own too (`release=N`), which Co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from csto_graph.serve.catalogue import Edition, published, served
 LINK_FORMAT: Final = "application/link-format"
 _LONGEST: Final = 1_000  # characters of an address that is repeated in a header
 _PLAIN: Final = "!#$%&'()*+,-./:;=?@[]_~"  # what may stand in the query of an address (RFC 3986, section 3.4) and between < and >
+_WRITTEN: Final = re.compile(f"[A-Za-z0-9{re.escape(_PLAIN)}-]*")  # such a query needs no quoting, and quoting takes long
 _KEPT: Final = "max-age=86400"  # seconds; a release never changes
 _ASK_EACH_TIME: Final = "no-cache"
 
@@ -43,7 +45,9 @@ def say_edition(response: Response, edition: Edition) -> None:
 
 def original() -> str:
     """The address asked for, without `release=`."""
-    query = quote(request.query_string.decode("latin-1"), safe=_PLAIN)
+    query = request.query_string.decode("latin-1")
+    if not _WRITTEN.fullmatch(query):
+        query = quote(query, safe=_PLAIN)
     if "release=" in query:
         query = "&".join(part for part in query.split("&") if not part.startswith("release="))
     return f"{_root()}{quote(request.path)}{'?' if query else ''}{query}"

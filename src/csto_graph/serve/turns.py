@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil
 from typing import Final
 
@@ -23,10 +24,15 @@ _SOON: Final = 1  # seconds until a query of the client's own may have ended
 
 def client() -> str:
     """The address that asks; the half of an IPv6 address that one subscriber has, as the other half is theirs to vary."""
+    return _subscriber(request.remote_addr or "unknown")
+
+
+@lru_cache(maxsize=1024)
+def _subscriber(named: str) -> str:
     try:
-        address = ipaddress.ip_address((request.remote_addr or "").partition("%")[0])
+        address = ipaddress.ip_address(named.partition("%")[0])
     except ValueError:
-        return request.remote_addr or "unknown"
+        return named
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return str(address.ipv4_mapped)
