@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from csto_graph.serve.crossing import open_to_scripts
+from csto_graph.serve.crossing import crossing
 
 ORIGIN = {"Origin": "https://example.org"}
 
@@ -49,7 +49,7 @@ def test_writing_is_not_open() -> None:
 
 
 def shared(response: Response) -> Response:
-    open_to_scripts(response)
+    response.headers.extend(crossing(response))
     return response
 
 
