@@ -25,6 +25,7 @@ LEXINFO: Final = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 
 ONTOLOGY_IRI: Final = f"{BASE}ontology"
+GENID: Final = f"{BASE}.well-known/genid/"  # what stands for a blank node (RDF 1.1 Concepts, section 3.5)
 
 # Declared in every Turtle file we write and for every query we answer.
 PREFIXES: Final[dict[str, str]] = {
@@ -64,7 +65,7 @@ def curie(iri: str) -> str:
 
 
 __all__ = [
-    "BASE", "CST", "DCAT", "DCTERMS", "ELI", "FOAF", "GRAPH", "ID", "LEXICOG", "LEXICON", "LEXINFO", "OA", "ONTOLEX",
+    "BASE", "CST", "DCAT", "DCTERMS", "ELI", "FOAF", "GENID", "GRAPH", "ID", "LEXICOG", "LEXICON", "LEXINFO", "OA", "ONTOLEX",
     "ONTOLOGY_IRI", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SEM", "SH", "SKOS", "SYNSEM", "VANN",
     "VOID", "XSD", "curie",
 ]  # fmt: skip

@@ -19,6 +19,9 @@ GIVES_A_NODE = [*((predicate, "Organisation") for predicate in sorted({*_PATTERN
                 ("joined", "Treaty"), ("withdrewFrom", "Treaty")]  # fmt: skip
 
 
+ENDS = {"party", "signatory", "ratifier"}
+
+
 def _quads(predicate: str, type_: str, *, status: Status = Status.ASSERTED, agent: bool = True) -> list[ox.Quad]:
     subject = Mention(0, 1, "A", "A", "State", f"{ID}state/a") if agent else None
     object_ = Mention(4, 5, "C", "C", type_, f"{ID}thing/c")
@@ -83,6 +86,25 @@ TOLD_APART = [
     ("memberOf", "Organisation", Qualifiers(valid_at="2022-01-10"), Qualifiers(to="1999"), 2),
     ("contributedTo", "Event", Qualifiers(role="observer"), Qualifiers(role="leader"), 1),
 ]
+
+
+def test_a_signatory_is_not_made_a_party() -> None:
+    """Who signed, who ratified and who is bound are in three participations, each under the property that says so."""
+    quads = {predicate: _quads(predicate, "Treaty") for predicate in ("partyTo", "signatoryOf", "ratified")}
+    ends = {
+        predicate: {q.predicate.value.removeprefix(str(CST)) for q in found if "/id/participation/" in q.subject.value} & ENDS
+        for predicate, found in quads.items()
+    }
+    assert ends == {"partyTo": {"party"}, "signatoryOf": {"signatory"}, "ratified": {"ratifier"}}
+    nodes = {q.subject for found in quads.values() for q in found if "/id/participation/" in q.subject.value}
+    assert len(nodes) == 3
+
+
+def test_a_signature_does_not_bear_a_party() -> None:
+    """A participation with a party, behind which only a signature stands, is found."""
+    signed = [quad for quad in _quads("signatoryOf", "Treaty") if _is_evidence(quad)]
+    bound = [quad for quad in _quads("partyTo", "Treaty") if not _is_evidence(quad)]
+    assert len(_without_support(*signed, *bound)) == 1
 
 
 @pytest.mark.parametrize(("predicate", "type_", "one", "other", "nodes"), TOLD_APART)

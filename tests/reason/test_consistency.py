@@ -37,6 +37,23 @@ COMPATIBLE = [
     ("two seats", "body:o a cst:Organisation ; cst:headquarteredIn state:a, state:b ."),
     ("both ways", "state:a cst:opposes state:b . state:b cst:opposes state:a ; cst:alliedWith state:a ."),
     ("a member that is an organisation", "body:o cst:memberOf body:p ."),
+    ("a whole number that is no xsd:integer", 'body:o cst:memberCount "6"^^xsd:short, 6.0 .'),
+    ("an integer is a decimal", "body:s cst:confidence 1, 0.5 ."),
+    ("a token is a string", 'body:f cst:readiness "high"^^xsd:token, "low" .'),
+    ("a date of any form", 'state:t cst:signedOn "1992"^^xsd:gYear, "in May", 1992 .'),
+    ("both truth values", 'body:o cst:reviewed true, "0"^^xsd:boolean .'),
+]
+OF_ANOTHER_DATATYPE = [
+    ("a year that counts", 'body:o cst:memberCount "1992"^^xsd:gYear .', "xsd:integer"),
+    ("a number in words", 'body:o cst:memberCount "six" .', "xsd:integer"),
+    ("half a member", "body:o cst:memberCount 6.5 .", "xsd:integer"),
+    ("a float", "body:o cst:memberCount 6e0 .", "xsd:integer"),
+    ("no number at all", 'body:o cst:memberCount "six"^^xsd:integer .', "xsd:integer"),
+    ("a text with its language", 'body:f cst:readiness "high"@en .', "xsd:string"),
+    ("a number for a text", "body:f cst:readiness 5 .", "xsd:string"),
+    ("a word for a truth value", 'body:o cst:reviewed "yes" .', "xsd:boolean"),
+    ("neither true nor false", 'body:o cst:reviewed "yes"^^xsd:boolean .', "xsd:boolean"),
+    ("a share in words", 'body:s cst:confidence "high" .', "xsd:decimal"),
 ]
 
 
@@ -68,12 +85,29 @@ def test_what_is_compatible_does_not_clash(asserted: str) -> None:
     assert _clashes(asserted) == ()
 
 
+@pytest.mark.parametrize(
+    ("asserted", "datatype"), [row[1:] for row in OF_ANOTHER_DATATYPE], ids=[row[0] for row in OF_ANOTHER_DATATYPE]
+)
+def test_a_literal_of_another_datatype_clashes(asserted: str, datatype: str) -> None:
+    """dt-not-type finds a literal that the range of its property leaves out, and names the axiom."""
+    (finding,) = _clashes(asserted)
+    assert finding.check == "dt-not-type" and finding.severity == "Violation"
+    assert f"rdfs:range {datatype}" in finding.message and finding.message.endswith("correct one of the two")
+
+
+def test_a_clash_of_what_follows_is_traced_to_what_was_asserted() -> None:
+    """The state is an organisation because of a membership, two steps of reasoning away: the message ends in what was said."""
+    (finding,) = _clashes("state:a a cst:State ; cst:hasMember state:b .")
+    assert "a cst:Organisation (by id:state/a cst:hasMember id:state/b)" in finding.message
+
+
 def test_a_clash_is_explained_by_what_was_asserted() -> None:
     """The message gives the triple behind each of the two classes."""
     (finding,) = _clashes("state:a a cst:State . state:b cst:memberOf state:a .")
     assert finding.message == (
-        "id:state/a cannot be both: a cst:State (by id:state/a rdf:type cst:State) "
-        "and a cst:Organisation (by id:state/b cst:memberOf id:state/a). Correct one of the two"
+        "id:state/a cannot be both: a cst:State (by id:state/a a cst:State) "
+        "and a cst:Organisation (by id:state/b cst:memberOf id:state/a). "
+        "By cax-dw and cst:State owl:disjointWith cst:Organisation; correct one of the two"
     )
 
 

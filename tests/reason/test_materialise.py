@@ -24,6 +24,8 @@ _HEAD = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in 
     "@prefix place: <https://w3id.org/csto-graph/id/place/> .\n"
 )
 
+SUSPENSION = "body:s a cst:Suspension ; cst:suspendedActor state:a ; cst:suspendedPact body:o ."
+
 FOLLOWS = [
     ("cax-sco", "state:a a cst:State .", "state:a a cst:Actor ."),
     ("cax-sco, twice", "body:o a cst:MilitaryAlliance .", "body:o a cst:Pact ."),
@@ -36,6 +38,25 @@ FOLLOWS = [
     ("prp-spo1", "state:a cst:memberOf body:o .", "state:a org:memberOf body:o ."),
     ("prp-symp", "state:a cst:alliedWith state:b .", "state:b cst:alliedWith state:a ."),
     ("prp-trp", "place:a cst:locatedIn place:b . place:b cst:locatedIn state:c .", "place:a cst:locatedIn state:c ."),
+    ("prp-spo2, membership", "body:m cst:member state:a ; cst:organisation body:o .", "state:a cst:memberOf body:o ."),
+    ("prp-spo2, then prp-inv", "body:m cst:member state:a ; cst:organisation body:o .", "body:o cst:hasMember state:a ."),
+    ("prp-spo2, then prp-spo1", "body:m cst:member state:a ; cst:organisation body:o .", "state:a org:memberOf body:o ."),
+    ("prp-spo2, participation", "body:p cst:party state:a ; cst:treaty treaty:t .", "state:a cst:partyTo treaty:t ."),
+    ("prp-spo2, signing", "body:p cst:signatory state:a ; cst:treaty treaty:t .", "state:a cst:signatoryOf treaty:t ."),
+    ("prp-spo2, ratifying", "body:p cst:ratifier state:a ; cst:treaty treaty:t .", "state:a cst:ratified treaty:t ."),
+    ("prp-spo2, suspension", "body:s cst:suspendedActor state:a ; cst:suspendedPact body:o .", "state:a cst:suspendedFrom body:o ."),
+    ("prp-spo2, intervention", "event:i cst:intervener state:a ; cst:location state:b .", "state:a cst:intervenedIn state:b ."),
+    ("prp-spo2, contribution", "body:c cst:contributor state:a ; cst:intervention event:i .", "state:a cst:contributedTo event:i ."),
+    ("prp-spo2, request", "event:r cst:requester state:a ; cst:addressee body:o .", "state:a cst:requestedAssistanceFrom body:o ."),
+    ("prp-spo2, invocation", "event:i cst:invoker state:a ; cst:instrument treaty:t .", "state:a cst:invoked treaty:t ."),
+    ("prp-spo2, provision", "state:a cst:invoked treaty:a4 . treaty:a4 cst:provisionOf treaty:t .", "state:a cst:invoked treaty:t ."),
+    (
+        "prp-inv, then prp-spo2, twice",
+        "event:i cst:invoker state:a ; cst:instrument treaty:a4 . treaty:t cst:hasProvision treaty:a4 .",
+        "state:a cst:invoked treaty:t .",
+    ),
+    ("prp-inv, succession", "state:a cst:successorOf state:b .", "state:b cst:succeededBy state:a ."),
+    ("prp-trp, time", "event:a cst:after event:b . event:b cst:after event:c .", "event:c cst:before event:a ."),
     ("prp-trp, inverse", "event:a cst:hasPart event:b . event:b cst:hasPart event:c .", "event:c cst:partOf event:a ."),
 ]
 
@@ -53,6 +74,42 @@ DOES_NOT_FOLLOW = [
         "state:a cst:alliedWith state:c .",
     ),
     ("neighbours of neighbours", "state:a cst:borders state:b . state:b cst:borders state:c .", "state:a cst:borders state:c ."),
+    ("a successor is no predecessor", "state:a cst:successorOf state:b .", "state:b cst:successorOf state:a ."),
+    (
+        "a successor's successor",
+        "state:a cst:successorOf state:b . state:b cst:successorOf state:c .",
+        "state:a cst:successorOf state:c .",
+    ),
+    (
+        "a successor inherits no membership",
+        "state:a cst:successorOf state:b . state:b cst:memberOf body:o .",
+        "state:a cst:memberOf body:o .",
+    ),
+    ("to be suspended is not to withdraw", f"{SUSPENSION} state:a cst:suspendedFrom body:o .", "state:a cst:withdrewFrom body:o ."),
+    ("a suspension is no membership", SUSPENSION, "state:a cst:memberOf body:o ."),
+    ("a suspension is no withdrawal", SUSPENSION, "state:a cst:withdrewFrom body:o ."),
+    ("a signatory's participation does not bind", "body:p cst:signatory state:a ; cst:treaty treaty:t .", "state:a cst:partyTo treaty:t ."),
+    ("nor does a ratifier's", "body:p cst:ratifier state:a ; cst:treaty treaty:t .", "state:a cst:partyTo treaty:t ."),
+    ("a party need not have signed", "body:p cst:party state:a ; cst:treaty treaty:t .", "state:a cst:signatoryOf treaty:t ."),
+    ("two actors of two memberships", "body:m cst:member state:a . body:n cst:organisation body:o .", "state:a cst:memberOf body:o ."),
+    ("members are not allies", "state:a cst:memberOf body:o . state:b cst:memberOf body:o .", "state:a cst:alliedWith state:b ."),
+    ("who is in the chair need not be a member", "body:o cst:chairedBy state:a .", "state:a cst:memberOf body:o ."),
+    ("an office is not the chair", "body:t cst:heldIn body:o ; cst:holder state:a .", "body:o cst:chairedBy state:a ."),
+    ("nor the lead", "body:t cst:heldIn body:o ; cst:holder state:a .", "body:o cst:ledBy state:a ."),
+    ("nor membership", "body:t cst:heldIn body:o ; cst:holder state:a .", "state:a cst:memberOf body:o ."),
+    ("a pledged force is not sent", "body:c cst:contributor state:a ; cst:force body:f .", "state:a cst:deployed body:f ."),
+    (
+        "a place in a member is no member",
+        "place:a cst:locatedIn state:b . state:b cst:memberOf body:o .",
+        "place:a cst:memberOf body:o .",
+    ),
+    (
+        "a place may have lain elsewhere then",  # a plain triple says: at some time
+        "event:e cst:tookPlaceIn place:a . place:a cst:locatedIn state:b .",
+        "event:e cst:tookPlaceIn state:b .",
+    ),
+    ("a later event has another cause", "event:a cst:after event:b .", "event:a cst:causedBy event:b ."),
+    ("a treaty is not invoked by its article", "state:a cst:invoked treaty:t . treaty:a4 cst:provisionOf treaty:t .", "state:a cst:invoked treaty:a4 ."),
     ("a successor is another thing", "state:a cst:successorOf state:b .", "state:a owl:sameAs state:b ."),
     ("a state of the past is none of today", "state:a a cst:FormerState .", "state:a a cst:State ."),
     ("seat and owner", "body:o cst:headquarteredIn state:a .", "body:o cst:memberOf state:a ."),

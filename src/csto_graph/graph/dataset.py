@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
+from csto_graph.graph.blank import named
 from csto_graph.graph.nodes import graph, in_graph
 
 DEFAULT = ox.DefaultGraph()
@@ -16,7 +17,7 @@ def named_dataset(quads: Iterable[ox.Quad], ontology: Iterable[ox.Triple]) -> ox
     """Every graph that has a name, save those that are made from the others: what follows, and where sources disagree."""
     store = ox.Store()
     store.extend(quads)
-    store.extend(in_graph(ontology, graph("ontology")))
+    store.extend(in_graph(named(ontology), graph("ontology")))
     return store
 
 

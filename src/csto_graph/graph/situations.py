@@ -30,12 +30,11 @@ class _Pattern:
     place: str | None = None
 
 
-_PARTICIPATION = _Pattern("Participation", "party", "treaty", "{} in {}")
 _PATTERNS = {
     "memberOf": _Pattern("Membership", "member", "organisation", "{} in {}"),
-    "partyTo": _PARTICIPATION,
-    "signatoryOf": _PARTICIPATION,
-    "ratified": _PARTICIPATION,
+    "partyTo": _Pattern("Participation", "party", "treaty", "{} in {}"),
+    "signatoryOf": _Pattern("Participation", "signatory", "treaty", "{} signatory of {}"),
+    "ratified": _Pattern("Participation", "ratifier", "treaty", "{} ratified {}"),
     "suspendedFrom": _Pattern("Suspension", "suspendedActor", "suspendedPact", "{} suspended from {}"),
     "deployed": _Pattern("Contribution", "contributor", "force", "{} contributes {}", place="location"),
     "contributedTo": _Pattern("Contribution", "contributor", "intervention", "{} in {}"),
@@ -49,6 +48,7 @@ _PATTERNS = {
 _STARTS = {"joined", "suspendedFrom"}
 _ENDS = {"withdrewFrom", "withdrewForcesFrom"}
 _ROLES = {"Membership", "Tenure"}
+_SHORT_OF_PARTY = {"signatory", "ratifier"}  # who signed need not be bound: that is another participation
 _KINDS = {"Intervention": "event", "Invocation": "event", "AssistanceRequest": "event"}
 
 
@@ -89,6 +89,7 @@ def _told_apart(pattern: _Pattern, how: Qualifiers, when: Qualifiers) -> Iterato
         "valid at": when.valid_at,
         "as": how.role if pattern.type in _ROLES else None,
         "in": how.place.iri if pattern.place is not None and how.place is not None else None,
+        "by": pattern.subject if pattern.subject in _SHORT_OF_PARTY else None,
     }
     return (f"{name} {value}" for name, value in told.items() if value is not None)
 

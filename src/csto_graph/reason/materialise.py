@@ -1,11 +1,12 @@
 """The triples that follow by the OWL 2 RL rules (OWL 2 Profiles, section 4.3), without those that say nothing.
 
-`reasonable` does the rules. It applies no property chain and passes a clash in silence: see `clashes`.
+`reasonable` does the rules, save those of property chains, which it lacks: prp-spo2 is ours. A clash it passes in silence: see
+`clashes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,6 +17,7 @@ from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from csto_graph.namespaces import OWL, RDF, RDFS, XSD
+from csto_graph.reason.rules import dataset, uses
 from csto_graph.reason.turtle import n_triples
 from csto_graph.turtle import read_turtle
 
@@ -30,10 +32,33 @@ def materialise(ontology: Path, asserted: Iterable[ox.Triple]) -> list[ox.Triple
     Left out: what follows about the terms of the ontology themselves, typing as `owl:Thing` and the like,
     a thing being the same as itself, and whatever speaks of a blank node.
     """
-    schema = read_turtle(ontology)
+    schema, stated = read_turtle(ontology), set(asserted)
+    found: set[ox.Triple] = set()
+    while True:  # what a chain gives may be a premise of any other rule, and the other way about
+        found |= plainly_entailed(schema, [*stated, *found])
+        chained = _chained(schema, stated | found) - stated - found
+        if not chained:
+            return sorted(found, key=str)
+        found |= chained
+
+
+def plainly_entailed(schema: Sequence[ox.Triple], triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """What follows about things without the property chains, all that `reasonable` finds."""
     terms = {str(triple.subject.value) for triple in schema if isinstance(triple.subject, ox.NamedNode)}
-    added = {_triple(*triple) for triple in _entailed(n_triples([*schema, *asserted])) if _says_something(triple, terms)}
-    return sorted(added, key=str)
+    return {_triple(*triple) for triple in _entailed(n_triples([*schema, *triples])) if _says_something(triple, terms)}
+
+
+def _chained(schema: Sequence[ox.Triple], triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """What the property chains give in one step (rule prp-spo2)."""
+    named = {term for axiom in schema for term in (axiom.subject, axiom.object)}  # nothing else can be a link
+    links = (triple for triple in triples if triple.predicate in named and isinstance(triple.object, ox.NamedNode))
+    return {_conclusion(use.bound) for use in uses(dataset(schema, links), "prp-spo2")}
+
+
+def _conclusion(bound: ox.QuerySolution) -> ox.Triple:
+    subject, predicate, object_ = (bound[name] for name in ("subject", "predicate", "object"))
+    assert isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and isinstance(object_, ox.NamedNode)
+    return ox.Triple(subject, predicate, object_)
 
 
 def _entailed(document: bytes) -> set[tuple[Node, Node, Node]]:
@@ -50,7 +75,7 @@ def _entailed(document: bytes) -> set[tuple[Node, Node, Node]]:
 
 def _says_something(triple: tuple[Node, Node, Node], terms: set[str]) -> bool:
     subject, predicate, object_ = triple
-    if not isinstance(subject, URIRef) or not isinstance(object_, URIRef | Literal):
+    if not isinstance(subject, URIRef) or not isinstance(predicate, URIRef) or not isinstance(object_, URIRef | Literal):
         return False
     if str(subject) in terms or str(subject).startswith(_VOCABULARIES):
         return False

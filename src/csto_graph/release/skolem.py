@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final
 from uuid import uuid4
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from csto_graph.namespaces import BASE
+from csto_graph.namespaces import GENID
 from csto_graph.release.difference import Difference
-
-GENID: Final = f"{BASE}.well-known/genid/"
 
 
 def skolemise(store: Store, difference: Difference) -> int:
