@@ -173,7 +173,7 @@ def test_a_deadline_ends_the_change_and_not_the_service(backend: Embedded, home:
     before = backend.writers()
     with pytest.raises(Exceeded) as caught:
         backend.change(insert("<x:s> <x:slow> 1"), Limits(seconds=1.0))
-    assert caught.value.limit == "seconds" and caught.value.elapsed < 3
+    assert caught.value.limit == "seconds" and 1 <= caught.value.elapsed < 30  # the gate takes sixty
     assert backend.current().number == 2
     assert backend.change(insert("<x:s> <x:p> 2"), LIMITS).release.number == 3
     assert backend.writers() != before
@@ -192,7 +192,7 @@ def test_a_killed_writer_is_said(backend: Embedded) -> None:
     assert backend.change(insert("<x:s> <x:p> 2"), LIMITS).release.number == 3
 
 
-def test_one_change_at_a_time(backend: Embedded) -> None:
+def test_one_change_at_a_time(backend: Embedded, home: Path) -> None:
     """Who waits too long for another's change is told to come again."""
     backend.change(insert("<x:s> <x:p> 1"), LIMITS)
 
@@ -202,7 +202,8 @@ def test_one_change_at_a_time(backend: Embedded) -> None:
 
     other = threading.Thread(target=change_slowly)
     other.start()
-    time.sleep(0.5)
+    while other.is_alive() and not list((home / "releases").glob(".new-*")):
+        time.sleep(0.01)
     with pytest.raises(Unavailable, match="Another change"):
         backend.change(insert("<x:s> <x:p> 2"), Limits(seconds=0.5))
     other.join()
@@ -264,8 +265,9 @@ def test_killed_at_any_instant(backend: Embedded, home: Path) -> None:
     chance = random.Random(4)
     answered: set[int] = set()
     for number in range(1, KILLS + 1):
-        for pid in backend.writers():
-            threading.Timer(chance.uniform(0.0, 0.25), os.kill, (pid, signal.SIGKILL)).start()
+        kills = [threading.Timer(chance.uniform(0.0, 0.25), os.kill, (pid, signal.SIGKILL)) for pid in backend.writers()]
+        for kill in kills:
+            kill.start()
         try:
             backend.change(insert(" . ".join(f"<x:s{number}> <x:p> {m}" for m in range(20))), LIMITS)
             answered.add(number)
@@ -274,7 +276,9 @@ def test_killed_at_any_instant(backend: Embedded, home: Path) -> None:
             count = len(rows(backend, f"SELECT ?o {{ GRAPH <x:g> {{ <x:s{number}> ?p ?o }} }}"))
             assert count == 0 if known else count in {0, 20}
         verify(backend.current())
-        time.sleep(0.3)  # the kill may come late, and is not for the next
+        for kill in kills:  # it may come late, and is not for the next
+            kill.join()
+        time.sleep(0.1)
         backend.change(insert("<x:s> <x:p> 0"), LIMITS)  # starts it again
     for number in answered:
         assert len(rows(backend, f"SELECT ?o {{ GRAPH <x:g> {{ <x:s{number}> ?p ?o }} }}")) == 20

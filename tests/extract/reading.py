@@ -12,7 +12,7 @@ from csto_graph.extract.lexicon import Lexicon
 from csto_graph.extract.lexicon_file import load_lexicon
 from csto_graph.extract.reader import Reader
 from csto_graph.extract.terms import load_terms
-from csto_graph.link.reference import load_reference
+from csto_graph.link.reference import Reference, load_reference
 from csto_graph.model import Extraction, Mention, Source, Value
 from csto_graph.text.blocks import blocks
 
@@ -27,11 +27,15 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def reference() -> Reference:
+    """What the project knows before any text is read."""
+    return load_reference(resources.root() / "data" / "reference")
+
+
+@cache
 def reader() -> Reader:
     """A reader with the project's lexicon and names."""
-    root = resources.root()
-    names = load_reference(root / "data" / "reference").names
-    return Reader(lexicon(), load_terms(root / "ontology" / "csto.ttl"), names, load())
+    return Reader(lexicon(), load_terms(resources.root() / "ontology" / "csto.ttl"), reference().names, load())
 
 
 def read(text: str, date: str | None = DATE) -> tuple[Extraction, ...]:
@@ -55,7 +59,7 @@ def end(value: Mention | Value | None) -> str:
 def names(value: Mention | Value | None) -> set[str]:
     """Every way a test may call an end: its label, its words, its abbreviation."""
     if isinstance(value, Mention):
-        short = {n.surface_form for n in load_reference(resources.root() / "data" / "reference").names if n.iri == value.iri}
+        short = {n.surface_form for n in reference().names if n.iri == value.iri}
         return {value.label, value.surface_form, *short}
     return {end(value)}
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,11 @@ WHEN_BACK = "2026-01-04T10:00:00+00:00"
 BACK = "Sun, 04 Jan 2026 10:00:00 GMT"
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Three releases of one, two and three triples; afterwards the second was made current again."""
-    home = tmp_path / "home"
+def lay_three(folder: Path) -> Path:
+    """A home with releases of one, two and three triples; afterwards the second was made current again."""
+    home = folder / "home"
     for number, instant in DAYS.items():
-        store = Store(str(tmp_path / f"store-{number}"))
+        store = Store(str(folder / f"store-{number}"))
         store.load("".join(f"<x:{i}> <x:p> {i} .\n" for i in range(number)).encode(), format=RdfFormat.TURTLE)
         store.flush()
         lay_release(home, number, store, {"default": number})
@@ -39,11 +39,32 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-@pytest.fixture
-def client(home: Path, queries: Path) -> Iterator[FlaskClient]:
+@contextmanager
+def asking(home: Path, queries: Path) -> Iterator[FlaskClient]:
+    """A client of a service over that home."""
     embedded = Embedded(home, readers=1)
     yield create_app(embedded, queries).test_client()
     embedded.close()
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory, queries: Path) -> Iterator[FlaskClient]:
+    """For those who only read."""
+    with asking(lay_three(tmp_path_factory.mktemp("memento")), queries) as client:
+        yield client
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """One of its own, to take releases from."""
+    return lay_three(tmp_path)
+
+
+@pytest.fixture
+def losing(home: Path, queries: Path) -> Iterator[FlaskClient]:
+    """A client of that one."""
+    with asking(home, queries) as client:
+        yield client
 
 
 def asked(client: FlaskClient, headers: dict[str, str] | None = None, **parameters: str) -> TestResponse:
@@ -141,21 +162,21 @@ def test_a_release_that_never_was(client: FlaskClient, number: str, status: int)
         assert client.get(path, query_string=COUNT | {"release": number}).status_code == status
 
 
-def test_a_release_that_was_dropped(client: FlaskClient, home: Path) -> None:
+def test_a_release_that_was_dropped(losing: FlaskClient, home: Path) -> None:
     """410, by its number and by an instant at which it was current, even where its answer is remembered."""
-    assert count(asked(client, release="1")) == 1
+    assert count(asked(losing, release="1")) == 1
     shutil.rmtree(home / "releases" / "1")
-    for response in (asked(client, release="1"), asked(client, {"Accept-Datetime": FIRST})):
+    for response in (asked(losing, release="1"), asked(losing, {"Accept-Datetime": FIRST})):
         assert response.status_code == 410 and "Release 1 was here" in response.json["detail"]
-    assert count(asked(client)) == 2 and links(asked(client, release="3").headers["Link"])["first"][0].endswith("release=2")
+    assert count(asked(losing)) == 2 and links(asked(losing, release="3").headers["Link"])["first"][0].endswith("release=2")
 
 
-def test_a_release_that_is_dropped_while_it_is_asked(client: FlaskClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_that_is_dropped_while_it_is_asked(losing: FlaskClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Found a moment ago, gone when the reader opens it: 410 too."""
     found = next(iter(Embedded(home, start=False).releases()))
     shutil.rmtree(found.folder)
     monkeypatch.setattr(Embedded, "find", lambda *_: found)
-    assert asked(client, release="1").status_code == 410
+    assert asked(losing, release="1").status_code == 410
 
 
 @pytest.mark.parametrize("path", ["/", "/health"])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.request import urlopen
 
 import psutil  # type: ignore[import-untyped]  # it ships no annotations
 import pytest
@@ -141,7 +142,7 @@ def test_a_stop_lets_answers_end(home: Path, how: int) -> None:
         slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o . FILTER(STRLEN(STR(?c)) < 999) }"
         thread = threading.Thread(target=lambda: answers.append(server.query(slow)))
         thread.start()
-        time.sleep(0.1)
+        _await_work(server, thread)
         code, printed = server.stop(how)
         assert code == 0 and all(json.loads(line)["message"] == "request" for line in printed.splitlines())
         thread.join(timeout=30)
@@ -155,7 +156,7 @@ def test_a_killed_worker_is_replaced_and_its_readers_end(home: Path) -> None:
         server.query(ASK)
         thread = threading.Thread(target=_broken, args=(server,))
         thread.start()
-        time.sleep(0.5)
+        _await_work(server, thread)
         worker, readers = server.worker(), server.readers()
         assert readers
         worker.kill()
@@ -164,6 +165,14 @@ def test_a_killed_worker_is_replaced_and_its_readers_end(home: Path) -> None:
         assert psutil.wait_procs(readers, timeout=15)[1] == []
         assert _patiently(server).count(b"\n") == len(MEMBERS) + 1
         assert server.worker().pid != worker.pid
+
+
+def _await_work(server: Served, asking: threading.Thread) -> None:
+    """Until a reader has the query that is being asked, or has done with it."""
+    while asking.is_alive():
+        with urlopen(f"{server.address}/metrics", timeout=30) as response:
+            if b'csto_graph_readers{state="busy"} 0' not in response.read():
+                return
 
 
 def _broken(server: Served) -> None:
