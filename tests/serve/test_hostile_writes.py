@@ -30,7 +30,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     folder = tmp_path_factory.mktemp("hostile-writes")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSTO_GRAPH_TOKEN", TOKEN)
-        with serving(folder / "home", folder / "log", "--empty") as served:
+        with serving(folder / "home", folder / "log", "--empty", "--max-wrong-tokens", "1000") as served:
             yield served
 
 

@@ -11,16 +11,21 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import psutil  # type: ignore[import-untyped]  # it ships no annotations
 import pytest
 
-from csto_graph.release.home import current, verify
+from csto_graph.errors import WrongCall
+from csto_graph.release.home import current, releases, verify
+from csto_graph.release.lock import locked
 from tests.release.stores import publish_members
-from tests.serve.stack import Served, serving
+from tests.serve.stack import RUNAWAY, Served, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not psutil.POSIX, reason="gunicorn does not run here")]
 _MEMBERS = tuple(f"state-{number:04}" for number in range(2_000))
+TOKEN = "correct-horse-battery-staple"
+AUTHORISED = {"Authorization": f"Bearer {TOKEN}"}
 QUERIES = {
     "SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s ?p ?o": 3 * len(_MEMBERS) + 1,
     "SELECT ?s ?n { ?s rdfs:label ?l . VALUES ?n { 1 2 3 4 5 6 7 8 9 10 } } ORDER BY ?s ?n": 10 * len(_MEMBERS) + 1,
@@ -108,6 +113,42 @@ def test_workers_killed_under_load(home: Path) -> None:
         assert set(met) <= {"right", "503", "broken"} and met["right"] > 0, met
         assert psutil.wait_procs(old, timeout=30)[1] == []
         assert server.stop()[0] == 0
+
+
+def test_the_writer_ends_with_its_worker(home: Path) -> None:
+    """In the midst of a change that would take long; nothing of it is there, and the home can be written again."""
+    slow = f"INSERT {{ GRAPH <x:g> {{ ?s0 <x:p> 1 }} }} WHERE {RUNAWAY.partition('(COUNT(*) AS ?n)')[2]}"
+    with serving(home, "--log-level", "warning", token=TOKEN) as server:
+        thread = threading.Thread(target=_broken_change, args=(server, slow))
+        thread.start()
+        _until_held(home)
+        worker = server.worker()
+        processes = worker.children()
+        worker.kill()
+        assert psutil.wait_procs(processes, timeout=30)[1] == []
+        thread.join(timeout=30)
+        with locked(home):
+            assert [each.number for each in releases(home)] == [1]
+        _comes_back(server)
+
+
+def _broken_change(server: Served, text: str) -> None:
+    sent = Request(f"{server.address}/update", text.encode(), {**AUTHORISED, "Content-Type": "application/sparql-update"})
+    with pytest.raises((OSError, HTTPException)):
+        urlopen(sent, timeout=60)
+
+
+def _until_held(home: Path) -> None:
+    """Until somebody makes a change."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with locked(home, patience=0):
+                pass
+        except WrongCall:
+            return
+        time.sleep(0.1)
+    pytest.fail("nobody makes a change")
 
 
 def test_the_whole_server_killed_under_load(home: Path) -> None:

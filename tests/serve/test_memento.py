@@ -163,12 +163,23 @@ def test_a_release_that_never_was(client: FlaskClient, number: str, status: int)
 
 
 def test_a_release_that_was_dropped(losing: FlaskClient, home: Path) -> None:
-    """410, by its number and by an instant at which it was current, even where its answer is remembered."""
+    """410 by its number, even where its answer is remembered; by an instant it is the first memento that there is."""
     assert count(asked(losing, release="1")) == 1
     shutil.rmtree(home / "releases" / "1")
-    for response in (asked(losing, release="1"), asked(losing, {"Accept-Datetime": FIRST})):
-        assert response.status_code == 410 and "Release 1 was here" in response.json["detail"]
+    response = asked(losing, release="1")
+    assert response.status_code == 410 and "Release 1 was here" in response.json["detail"]
+    for instant in (FIRST, "Thu, 01 Jan 1970 00:00:00 GMT"):
+        response = asked(losing, {"Accept-Datetime": instant})
+        assert count(response) == 2 and response.headers["Memento-Datetime"] == SECOND
     assert count(asked(losing)) == 2 and links(asked(losing, release="3").headers["Link"])["first"][0].endswith("release=2")
+
+
+def test_an_instant_between_two_that_are_kept(losing: FlaskClient, home: Path) -> None:
+    """410 where another was current, as neither neighbour was what is asked for."""
+    shutil.rmtree(home / "releases" / "3")
+    response = asked(losing, {"Accept-Datetime": THIRD})
+    assert response.status_code == 410 and "Release 3 was here" in response.json["detail"]
+    assert count(asked(losing, {"Accept-Datetime": BACK})) == count(asked(losing, {"Accept-Datetime": SECOND})) == 2
 
 
 def test_a_release_that_is_dropped_while_it_is_asked(losing: FlaskClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

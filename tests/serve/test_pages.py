@@ -175,3 +175,25 @@ def test_cells(app: Flask) -> None:
         assert cell({"type": "literal", "value": "six"}).note == "" and cell(None).text == ""
         assert cell({"type": "bnode", "value": "b"}).href == "" and cell({"type": "uri", "value": "urn:x"}).href == ""
         assert cell({"type": "uri", "value": "http://example.org/x"}).href == "http://example.org/x"
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "ASK {", "DESCRIBE <https://w3id.org/csto-graph/id/state/armenia>"])
+def test_the_form_keeps_what_was_asked_beside_the_query(client: FlaskClient, query: str) -> None:
+    """The release, the dataset and the deadline of the answer on the page, or of the refusal; and the links to things keep the release."""
+    graph = "https://w3id.org/csto-graph/graph/reference"
+    asked = {"query": query, "release": "3", "default-graph-uri": graph, "named-graph-uri": graph, "timeout": "7"}
+    text = client.get("/sparql", query_string=asked, headers=BROWSER).text
+    for name in asked.keys() - {"query"}:
+        assert f'<input type="hidden" name="{name}" value="{asked[name]}">' in text
+    assert "Release 3 is asked" in text
+    links = [link for link in Page(text).links.values() if "query=" in link]
+    assert all(parse_qs(urlsplit(link).query)["release"] == ["3"] for link in links)
+    assert links or query != "SELECT * { ?s ?p ?o }"
+
+
+def test_the_start_page_of_a_release_asks_that_release(client: FlaskClient) -> None:
+    """Its form and its questions; that of the current one names none."""
+    text = client.get("/?release=3").text
+    assert '<input type="hidden" name="release" value="3">' in text
+    assert [link for link in Page(text).links.values() if "query=" in link and "release=3" not in link] == []
+    assert "release=" not in "".join(Page(client.get("/").text).links.values()) and "hidden" not in client.get("/").text

@@ -29,7 +29,7 @@ def gated(tmp_path_factory: pytest.TempPathFactory, queries: Path) -> Iterator[F
     """A client that may write a release, through a gate."""
     home = tmp_path_factory.mktemp("gated")
     embedded = Embedded(home, first=publish_members(home), readers=1, writing=Writing(gate))
-    yield writer(create_app(embedded, queries, Settings(token=TOKEN, change=10_000)))
+    yield writer(create_app(embedded, queries, Settings(token=TOKEN, change=10_000, wrong_tokens=1_000)))
     embedded.close()
 
 

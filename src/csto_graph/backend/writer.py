@@ -1,10 +1,12 @@
 """The writer's process: makes one change at a time until its pipe is closed.
 
-It may be ended at any instant. Until it was told to publish it has published nothing, so who ends it before knows that.
+It ends with the server, and may be ended at any instant.
+Until it was told to publish it has published nothing, so who ends it before knows that.
 """
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from multiprocessing.connection import Connection
@@ -19,15 +21,19 @@ from csto_graph.errors import BrokenRelease, CstoGraphError
 from csto_graph.sparql.refusal import Refusal
 
 _STACK: Final = 64 * 2**20  # bytes: what `updates` lets through must not overflow the engine's recursion
+_LOOK: Final = 1.0  # seconds between two looks whether the server lives
 
 
 def run(connection: Connection, home: str, writing: Writing) -> None:
     """The life of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its writer itself
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=_carry_out_all, args=(connection, Path(home), writing))
+    server = os.getppid()
+    thread = threading.Thread(target=_carry_out_all, args=(connection, Path(home), writing), daemon=True)
     thread.start()
-    thread.join()
+    while thread.is_alive() and os.getppid() == server:  # a change at work does not notice that nobody waits for it any more
+        thread.join(_LOOK)
+    os._exit(0)  # what is half done is not published, and the lock of the home is free
 
 
 def _carry_out_all(connection: Connection, home: Path, writing: Writing) -> None:

@@ -73,6 +73,7 @@ _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] 
     ("--max-at-once", "at_once", _COUNT, 64, "Queries of all clients that are answered or wait."),
     ("--max-client-at-once", "client_at_once", _COUNT, 16, "Of these, the queries of one client."),
     ("--max-client-seconds", "client_seconds", _SECONDS, 600, "Seconds of one client's queries within the window."),
+    ("--max-wrong-tokens", "wrong_tokens", _COUNT, 20, "Wrong tokens that one client may send within the window."),
     ("--window", "window", _SECONDS, 300, "The window, in seconds."),
     ("--behind-proxy", "proxies", click.IntRange(0, 10), 0, "How many proxies stand before the service and tell its clients."),
 )

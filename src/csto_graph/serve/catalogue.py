@@ -13,6 +13,7 @@ from flask import current_app
 
 from csto_graph.backend.interface import Backend, Query
 from csto_graph.model import Release
+from csto_graph.serve.attempts import Attempts
 from csto_graph.serve.cache import Cache
 from csto_graph.serve.questions import Question, questions
 from csto_graph.serve.settings import Settings
@@ -71,6 +72,7 @@ class Catalogue:
     questions: tuple[Question, ...]
     settings: Settings
     turns: Turns
+    attempts: Attempts
     cache: Cache
     _contents: dict[int, Contents] = field(default_factory=dict)
     _editions: list[Edition] = field(default_factory=list)  # the last that was current
@@ -117,7 +119,7 @@ def published(release: Release) -> datetime:
 
 def open_catalogue(backend: Backend, queries: Path, settings: Settings) -> Catalogue:
     """The catalogue with the questions in `queries/competency`."""
-    return Catalogue(backend, questions(queries), settings, Turns(settings), Cache(settings.cache))
+    return Catalogue(backend, questions(queries), settings, Turns(settings), Attempts(settings), Cache(settings.cache))
 
 
 def served() -> Catalogue:

@@ -15,6 +15,7 @@ from csto_graph.serve.journal import entry, note_query
 from csto_graph.serve.permission import off, where_to_change
 from csto_graph.serve.problems import PROBLEM_JSON, Problem, problem_response
 from csto_graph.serve.reports import report_document
+from csto_graph.serve.turns import charged, client
 from csto_graph.sparql.forms import form
 
 # Where that is changed which a build makes, by the kind of graph (docs: the README, "Data").
@@ -37,13 +38,14 @@ _MOST_SAID: Final = 3  # findings in the sentence; the report has them all
 
 
 def made(change: Change) -> Changed:
-    """The change, made. Raises the problem that says why it was not: 403, 404, 412, 422, or what the back-end raises."""
+    """The change, made. Raises the problem that says why it was not: 403, 404, 412, 422, 429, or what the back-end raises."""
     text = change.text if isinstance(change, Update) else change.patch
     note_query(form(text) if text else request.method, text)
     settings = served().settings
     limits = Limits(seconds=settings.most_seconds, memory=settings.memory)
     try:
-        changed = served().backend.change(replace(change, only_if=precondition()), limits)
+        with served().turns.taken(client()) as charge, charged(charge):
+            changed = served().backend.change(replace(change, only_if=precondition()), limits)
     except Forbidden as error:
         kinds = {graph.removeprefix(str(GRAPH)).partition("/")[0] for graph in error.graphs}
         remedies = sorted({_REMEDIES[kind] for kind in kinds if kind in _REMEDIES})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import dropwhile
 from typing import Final
 
 from flask import g, request
@@ -61,9 +62,14 @@ def _numbered(backend: Backend, named: str) -> Edition:
 
 
 def _at(backend: Backend, instant: datetime) -> Edition:
-    """Before the first release there was none: then it is the first, as close as there is one."""
+    """Before the first memento it is the first one, after the last the last (RFC 7089, section 4.5.3).
+
+    A release that is not kept is no memento, so of those before the first that is kept none counts; between two, it is told.
+    """
     past = backend.history()
-    standing = standing_at(past, instant) or next(iter(past), None)
+    kept = {release.number for release in backend.releases()}
+    mementos = list(dropwhile(lambda each: each.number not in kept, past))
+    standing = standing_at(mementos, instant) or next(iter(mementos), None)
     if standing is None:
         return served().current()
     try:

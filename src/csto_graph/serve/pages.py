@@ -93,7 +93,7 @@ def _literal(term: Term) -> Cell:
 def _leads_to(iri: str) -> str:
     """What this service knows of a thing of ours; another's thing at its own address, if that is one of the web."""
     if iri.startswith(BASE):
-        return url_for("protocol.sparql", query=_ABOUT.format(iri=iri))
+        return url_for("protocol.sparql", query=_ABOUT.format(iri=iri), release=request.args.getlist("release"))
     return iri if iri.startswith(("http://", "https://")) else ""
 
 

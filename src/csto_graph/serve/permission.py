@@ -10,20 +10,26 @@ from flask import request
 
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.problems import Problem
+from csto_graph.serve.turns import client
 
 _CHALLENGE: Final = 'Bearer realm="csto-graph"'
 _OFF: Final = "This service takes no changes. Whoever runs it switches them on with a token: CSTO_GRAPH_TOKEN or --token-file."
 
 
 def require_token() -> None:
-    """Raises a problem 403 where writing is off, 401 where the request does not carry the token. No body is read before."""
+    """Raises a problem 403 where writing is off, 401 where the request does not carry the token. No body is read before.
+
+    429 for a client that sent too many wrong ones.
+    """
     token = served().settings.token
     if not token:
         raise off()
     sent = _bearer()
     if sent is None:
         raise _unauthenticated("A change needs the header Authorization: Bearer and the token.", _CHALLENGE)
+    served().attempts.require_patience(client())
     if not hmac.compare_digest(sent.encode(), token.encode()):
+        served().attempts.note_failure(client())
         raise _unauthenticated("The token is not the one of this service.", f'{_CHALLENGE}, error="invalid_token"')
     if "release" in request.args:
         raise Problem(400, "A change is made to the current release: leave out release=.")

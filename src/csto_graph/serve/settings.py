@@ -27,6 +27,7 @@ class Settings:
     networks: tuple[str, ...] = ()  # that the names of these endpoints may stand for, though they are not public
     change: int = 64 * 2**20  # bytes of a request that changes something
     token: str | None = field(default=None, repr=False)  # that whoever changes something has to send; None: nobody may
+    wrong_tokens: int = 20  # that a client may send within `window`; then none of its tokens is looked at
     proxies: int = 0  # in front of the service, each of which tells whom it asks for (X-Forwarded-For)
 
     def __post_init__(self) -> None:

@@ -112,6 +112,16 @@ class Turns:
                 del self._seconds[client]
 
 
+@contextmanager
+def charged(charge: Callable[[float], None]) -> Iterator[None]:
+    """Charges the seconds that the block takes, whatever comes of it."""
+    begun = time.monotonic()
+    try:
+        yield
+    finally:
+        charge(time.monotonic() - begun)
+
+
 def _later(status: int, detail: str, seconds: int, *, limit: str, allowed: float) -> Problem:
     plural = "" if seconds == 1 else "s"
     again = f"Ask again in {seconds} second{plural}."
