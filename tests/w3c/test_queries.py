@@ -37,7 +37,7 @@ def test_the_suites_are_there() -> None:
     assert len(QUERIES) == 338
 
 
-@pytest.mark.parametrize("entry", marked(QUERIES, "engine"))
+@pytest.mark.parametrize("entry", marked(QUERIES, "engine", "engine alone"))
 def test_the_engine(engine: Engine, entry: Entry) -> None:
     """What the engine does not pass by itself nobody can expect of the service."""
     check(engine, entry)

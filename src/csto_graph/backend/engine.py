@@ -15,9 +15,10 @@ from csto_graph.release.use import Hold, hold
 from csto_graph.sparql.admission import admit, require_graphs
 from csto_graph.sparql.diagnosis import diagnosis, place
 from csto_graph.sparql.federation import routed
+from csto_graph.sparql.graphs import conforming, named_in, notes_on_exists
 from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
-from csto_graph.sparql.tokens import one_reading, tokens
+from csto_graph.sparql.tokens import Token, one_reading, tokens
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -33,7 +34,7 @@ class Engine:
     terms: frozenset[str] = frozenset()  # the local names of the ontology's terms
     held: Hold | None = None  # keeps the release from being dropped
     router: Router = field(default_factory=Router)
-    _admitted: dict[tuple[str, frozenset[str]], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    _admitted: dict[tuple[Query, frozenset[str]], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def ask(self, query: Query, limits: Limits = Limits()) -> Answer:  # noqa: B008  # frozen
         """The answer, not yet read; of the limits the endpoints that SERVICE may name. Raises `Refusal` for a wrong query.
@@ -41,7 +42,7 @@ class Engine:
         A dataset named by the request replaces that of the query, the part not named being empty (section 2.1.4).
         """
         self.router.begin(limits)
-        text, _ = self._admit(query.text)
+        text, _ = self._admit(query)
         require_graphs((*query.default_graphs, *query.named_graphs), self.graphs)
         try:
             return self.store.query(text, base_iri=BASE, prefixes=PREFIXES, **_dataset(query))
@@ -51,24 +52,31 @@ class Engine:
 
     def notes(self, query: Query) -> tuple[str, ...]:
         """What whoever asks should know of a query that was answered, such as a term that the ontology does not have."""
-        return self._admit(query.text)[1]
+        return self._admit(query)[1]
 
-    def _admit(self, text: str) -> tuple[str, tuple[str, ...]]:
+    def _admit(self, query: Query) -> tuple[str, tuple[str, ...]]:
         """What the engine is given of a query, and the notes on it.
 
         Judging costs more than most look-ups, and many are asked again.
         """
-        allowed = self.router.allowed
-        admitted = self._admitted.get((text, allowed))
+        text, allowed = query.text, self.router.allowed
+        admitted = self._admitted.get((query, allowed))
         if admitted is None:
             terminals = list(tokens(text))
             admit(text, terminals, self.graphs, allowed)
-            asked = routed(text, terminals, self.router.address) if allowed else text
-            admitted = one_reading(asked), notes_on_terms(terminals, str(CST), self.terms)
+            asked, notes = conforming(text, terminals, self._named_graphs(query, terminals))
+            asked = routed(asked, list(tokens(asked)), self.router.address) if allowed else asked
+            admitted = one_reading(asked), (*notes_on_terms(terminals, str(CST), self.terms), *notes, *notes_on_exists(terminals))
             if len(self._admitted) >= _MOST_REMEMBERED:
                 self._admitted.clear()
-            self._admitted[text, allowed] = admitted
+            self._admitted[query, allowed] = admitted
         return admitted
+
+    def _named_graphs(self, query: Query, terminals: list[Token]) -> tuple[str, ...]:
+        """Those of the dataset: a dataset named by the request replaces that of the query."""
+        if query.default_graphs or query.named_graphs:
+            return tuple(sorted(set(query.named_graphs)))
+        return named_in(terminals, self.graphs)
 
 
 def open_engine(folder: str) -> Engine:

@@ -18,6 +18,7 @@ from csto_graph.sparql.admission import (
 )
 from csto_graph.sparql.diagnosis import place
 from csto_graph.sparql.forms import FORMS
+from csto_graph.sparql.graphs import refuse_astray
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.tokens import Token, one_reading, tokens
 
@@ -35,6 +36,7 @@ def admitted_update(text: str, graphs: frozenset[str], using: Iterable[str] = ()
     refuse_excess(list(_outside_data(terminals)), "update")
     alone = _without_loads(text, terminals)
     refuse_federation(alone, update=True)
+    refuse_astray(text, terminals)
     known = graphs | frozenset(named_graphs(terminals))  # what an operation makes, a later one may use
     requires_dataset(text, terminals, known)
     clauses = [*((iri, "USING") for iri in using), *((iri, "USING NAMED") for iri in using_named)]
