@@ -170,7 +170,7 @@ def test_our_own_queries_stay_as_they_are(path: object) -> None:
 def test_a_note_says_where_the_filter_belongs(engine: Engine) -> None:
     """Once for each variable; MINUS in EXISTS has its own."""
     notes = engine.notes(Query("SELECT * { GRAPH ?g { ?s ?p ?o FILTER(?g = ?s || ?g = ?o) } }"))
-    assert len(notes) == 1 and "Inside GRAPH ?g { … }" in notes[0]
+    assert len(notes) == 1 and "Inside GRAPH ?g { ... }" in notes[0]
     assert engine.notes(Query("SELECT * { GRAPH ?g { SELECT ?g (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?g } }")) == ()
     assert "FILTER NOT EXISTS" in engine.notes(Query("SELECT * { ?s ?p ?o FILTER EXISTS { ?s ?p ?q MINUS { ?x ?p 2 } } }"))[0]
     assert engine.notes(Query("SELECT * { ?s ?p ?o FILTER EXISTS { ?s ?p ?q } MINUS { ?x ?p 2 } }")) == ()

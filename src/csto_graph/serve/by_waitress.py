@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 import waitress  # type: ignore[import-untyped]  # it ships no annotations
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser, ParsingError  # type: ignore[import-untyped]
+from waitress.task import ErrorTask  # type: ignore[import-untyped]
+
+from csto_graph.serve.unseen import refused
 
 if TYPE_CHECKING:
     from csto_graph.serve.server import Service
@@ -27,8 +31,23 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
             raise ParsingError("Content-Length and Transfer-Encoding exclude one another")
 
 
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """A problem document, as by gunicorn, in place of a text that names the server."""
+
+    def execute(self) -> None:
+        """Answers a request that the application never saw."""
+        status, said = HTTPStatus(self.request.error.code), str(self.request.error.body).rstrip(".")
+        fields, body = refused(status, f"{said}." if said else status.phrase, str(self.channel.addr[0]))
+        self.status = f"{status.value} {status.phrase}"
+        self.response_headers.extend(fields)
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     parser_class = _Parser
+    error_task_class = _Refusal
 
 
 def run_waitress(service: Service, listening: socket.socket, announce: Callable[[], None]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import signal
 import socket
 from collections import deque
@@ -16,7 +15,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 from werkzeug.exceptions import BadRequest
 
 from csto_graph.serve.connections import TimedSocket
-from csto_graph.serve.problems import PROBLEM_JSON
+from csto_graph.serve.unseen import refused
 
 _AT_ONCE: Final = 0.02  # seconds
 _ASKS_ON: Final = 0.005  # seconds that a thread waits whether the client it has answered asks again
@@ -116,7 +115,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         if status is HTTPStatus.INTERNAL_SERVER_ERROR:
             self.log.exception("A request failed outside the application")
         with suppress(OSError):
-            client.sendall(_problem(status, detail))
+            client.sendall(_problem(status, detail, addr))
 
 
 class _Body:
@@ -141,7 +140,7 @@ def _reason(error: Exception) -> tuple[HTTPStatus, str]:
     return HTTPStatus.INTERNAL_SERVER_ERROR, "The service failed to answer. The fault is not in the request."
 
 
-def _problem(status: HTTPStatus, detail: str) -> bytes:
-    body = json.dumps({"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}).encode()
-    head = f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {PROBLEM_JSON}\r\nContent-Length: {len(body)}\r\n"
-    return f"{head}Connection: close\r\nX-Content-Type-Options: nosniff\r\n\r\n".encode() + body
+def _problem(status: HTTPStatus, detail: str, addr: Any) -> bytes:
+    fields, body = refused(status, detail, str(addr[0]) if isinstance(addr, tuple) and addr else "")
+    head = "".join(f"{name}: {value}\r\n" for name, value in [*fields, ("Connection", "close")])
+    return f"HTTP/1.1 {status.value} {status.phrase}\r\n{head}\r\n".encode() + body

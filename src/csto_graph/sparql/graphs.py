@@ -27,8 +27,8 @@ _WORDS_BEFORE: Final = {"GRAPH": 2, "SERVICE": 2, "INSERT": 1, "DELETE": 1, "DAT
 _TERMS: Final = frozenset({"variable", "iri", "name", "blank", "string", "number"})
 _OPEN: Final = {"{": "}", "(": ")"}
 _NOTE: Final = (
-    "Inside GRAPH {variable} {{ … }} the variable {variable} has no value yet, so a FILTER, BIND or OPTIONAL there does not see "
-    "it. Put it after the closing bracket."
+    "Inside GRAPH {variable} {{ ... }} the variable {variable} has no value yet, so a FILTER, BIND or OPTIONAL there does not "
+    "see it. Put it after the closing bracket."
 )
 _LONG: Final = (
     "GRAPH {variable} around a subquery, VALUES, MINUS or another GRAPH is answered graph by graph, and there are too many "
