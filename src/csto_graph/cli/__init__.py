@@ -15,6 +15,7 @@ import click
 
 from csto_graph import __version__
 from csto_graph.cli.build import build, validate
+from csto_graph.cli.disagreements import disagreements
 from csto_graph.cli.export import export
 from csto_graph.cli.extract import extract
 from csto_graph.cli.query import query
@@ -33,7 +34,7 @@ def csto_graph(debug: bool) -> None:
     """Texts about collective security as a knowledge graph whose every fact can be traced to its words."""
 
 
-for command in (extract, build, serve, query, export, validate, releases):
+for command in (extract, build, serve, query, export, validate, releases, disagreements):
     csto_graph.add_command(command)
 
 
