@@ -79,3 +79,11 @@ def test_the_page_of_an_answer_has_fields_with_the_values_asked(client: FlaskCli
     assert 'name="organisation" type="text" value="organisation/csto"' in html
     assert 'action="/questions/who"' in html
     assert "/questions/" not in client.get("/sparql", query_string={"query": "ASK {}"}, headers=BROWSER).text
+
+
+def test_asking_again_asks_the_same_release(client: FlaskClient) -> None:
+    """And within the same time."""
+    location = client.get("/questions/who", query_string={"release": "3", "timeout": "7"}).headers["Location"]
+    html = client.get(location, headers=BROWSER).text
+    form = html[html.index('<form class="asking"') :].partition("</form>")[0]
+    assert '<input type="hidden" name="release" value="3">' in form and '<input type="hidden" name="timeout" value="7">' in form
