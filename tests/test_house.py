@@ -63,6 +63,12 @@ def test_a_change_is_judged_by_what_judges_a_build() -> None:
     assert _strangers("changes", {"graph", "reason", "release", "validate"}) == []
 
 
+def test_who_adds_a_source_asks_the_pipeline() -> None:
+    """What a source would change is worked out by a build; where sources lie is known to both."""
+    assert _strangers("ingest", {"pipeline", "release", "sources", "text"}) == []
+    assert _strangers("sources", {"release", "text"}) == []
+
+
 def test_the_records_know_nobody() -> None:
     """The common rooms import nothing of ours but one another."""
     assert [line for room in sorted(COMMON - {"__init__"}) for line in _strangers(room, set())] == []

@@ -26,7 +26,7 @@ from csto_graph.extract.reader import Reader
 from csto_graph.extract.terms import load_terms
 from csto_graph.link.minting import link
 from csto_graph.link.reference import Reference, load_reference
-from csto_graph.model import Finding, Passage, Release, Report, Source, Statement, Status, Thing
+from csto_graph.model import Passage, Release, Report, Source, Statement, Status, Thing
 from csto_graph.reason.consistency import check_consistency
 from csto_graph.reason.materialise import materialise
 from csto_graph.release.files import replacing_files
@@ -39,6 +39,7 @@ from csto_graph.text.sources import read_text
 from csto_graph.turtle import read_turtle
 from csto_graph.validate.counts import check_expected_counts
 from csto_graph.validate.disagreements import settled
+from csto_graph.validate.findings import spelled
 from csto_graph.validate.queries import violations
 from csto_graph.validate.shapes import validate_shapes
 
@@ -72,12 +73,12 @@ class SourceRead:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A graph that passed every check and is not published yet."""
+    """A graph that was reasoned over and is not published yet, and what the checks found in it."""
 
     store: ox.Store
     found: tuple[SourceRead, ...]
-    checked: Mapping[str, int]
-    notes: tuple[str, ...]
+    reports: Mapping[str, Report]  # of shapes, queries, expected counts
+    notes: tuple[str, ...]  # what could not be checked
     clock: _Clock
 
 
@@ -118,7 +119,10 @@ def build(home: Path, on_stage: OnStage = lambda stage, seconds: None, files: Pa
 
 
 def assemble(sources: Sequence[Source], on_stage: OnStage) -> Assembled:
-    """The graph of these sources, reasoned over and checked; nothing is written. Raises `RefusedBuild` as `build` does."""
+    """The graph of these sources, reasoned over and checked; nothing is written.
+
+    What a check finds is in its report. Raises `RefusedBuild` where ontology and statements contradict one another.
+    """
     clock = _Clock(on_stage)
     with clock.stage("load"):
         reference = _reference()
@@ -135,9 +139,7 @@ def assemble(sources: Sequence[Source], on_stage: OnStage) -> Assembled:
         notes = _reason(store)
     with clock.stage("validate"):
         reports = _reports(store, found)
-        warnings = _warnings(reports.values())
-    checked = {kind: report.checked for kind, report in reports.items()}
-    return Assembled(store, found, checked, (*unused, *notes, *warnings), clock)
+    return Assembled(store, found, reports, (*unused, *notes), clock)
 
 
 def publish(
@@ -146,7 +148,9 @@ def publish(
     """Make an assembled graph the current release of a home. `moving` puts the files of a source in their place meanwhile.
 
     Who publishes holds the sources since they were read (`sources_held`).
+    Raises `RefusedBuild` with its findings where there is a violation: nothing is published or moved then.
     """
+    warnings = _warnings(made.reports.values())
     with made.clock.stage("publish"):
         release, new = _publish(made.store, home, made.found, files or _committed_release(), moving)
     return BuildResult(
@@ -155,8 +159,8 @@ def publish(
         sources=len(made.found),
         statements=_by_status(made.found),
         triples=graph.graph_sizes(made.store),
-        checked=made.checked,
-        notes=made.notes,
+        checked={kind: report.checked for kind, report in made.reports.items()},
+        notes=(*made.notes, *warnings),
         stages=tuple(made.clock.stages),
     )
 
@@ -255,15 +259,10 @@ def _reports(store: ox.Store, found: Iterable[SourceRead]) -> dict[str, Report]:
 def _warnings(reports: Iterable[Report]) -> list[str]:
     """What the reports say short of a violation. Raises `RefusedBuild` with every violation where there is one."""
     findings = [finding for report in reports for finding in report.findings]
-    violated = tuple(_spelled(finding) for finding in findings if finding.severity == "Violation")
+    violated = tuple(spelled(finding) for finding in findings if finding.severity == "Violation")
     if violated:
         raise RefusedBuild("the graph", f"findings that forbid its publication: {len(violated)}", _REMEDY, violated)
-    return [f"{finding.severity.lower()}: {_spelled(finding)}" for finding in findings]
-
-
-def _spelled(finding: Finding) -> str:
-    path = f" {finding.result_path}" if finding.result_path else ""
-    return f"{finding.check}: {finding.focus_node}{path}: {finding.message}"
+    return [f"{finding.severity.lower()}: {spelled(finding)}" for finding in findings]
 
 
 def _publish(

@@ -53,11 +53,11 @@ class Project:
         environment = os.environ | own
         command = [sys.executable, "-m", "csto_graph.cli", *map(str, arguments)]
         return subprocess.Popen(
-            command, cwd=self.folder, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True
+            command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE, text=True
         )
 
     def run(self, *arguments: object) -> Outcome:
         """The same, waiting for its end."""
         with self.process(*arguments) as process:
-            stdout, stderr = process.communicate(timeout=120)
+            stdout, stderr = process.communicate(timeout=400)
         return Outcome(process.returncode, stdout, stderr)

@@ -18,6 +18,7 @@ from csto_graph.cli.build import build, validate
 from csto_graph.cli.disagreements import disagreements
 from csto_graph.cli.export import export
 from csto_graph.cli.extract import extract
+from csto_graph.cli.ingest import ingest
 from csto_graph.cli.query import query
 from csto_graph.cli.releases import releases
 from csto_graph.cli.serve import serve
@@ -34,7 +35,7 @@ def csto_graph(debug: bool) -> None:
     """Texts about collective security as a knowledge graph whose every fact can be traced to its words."""
 
 
-for command in (extract, build, serve, query, export, validate, releases, disagreements):
+for command in (extract, build, ingest, serve, query, export, validate, releases, disagreements):
     csto_graph.add_command(command)
 
 

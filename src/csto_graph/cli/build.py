@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from csto_graph.namespaces import GRAPH, curie
 from csto_graph.release.home import prepare
 
 if TYPE_CHECKING:
-    from csto_graph.pipeline import BuildResult
+    from csto_graph.pipeline import BuildResult, OnStage
 
 
 @click.command()
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @home_option
 def build(keep: int, home: Path) -> None:
     """Read every source, check and reason, publish a release; or refuse, and touch nothing of the old one."""
-    print_table(("", ""), _summary(build_release(home)))
+    print_table(("", ""), summary(build_release(home)))
     drop_and_say(home, keep)
 
 
@@ -34,22 +35,40 @@ def build_release(home: Path) -> BuildResult:
     prepare(home)
     from csto_graph import pipeline  # spaCy takes a second to import, which no other command should wait for
 
-    with Console(stderr=True).status("building the graph …") as status:
-        result = pipeline.build(home, lambda stage, seconds: status.update(f"{stage} done in {seconds:.1f} s …"))
+    with progress("building the graph …") as on_stage:
+        result = pipeline.build(home, on_stage)
     for note in result.notes:
         click.echo(f"csto-graph: {note}", err=True)
     return result
 
 
-def _summary(result: BuildResult) -> Iterator[tuple[str, str]]:
-    yield "release", f"{result.release.number} ({'new' if result.new else 'the content is the same'})"
-    yield "folder", str(result.release.folder)
+@contextmanager
+def progress(beginning: str) -> Iterator[OnStage]:
+    """A line on a terminal that says which stage is done."""
+    with Console(stderr=True).status(beginning) as status:
+        yield lambda stage, seconds: status.update(f"{stage} done in {seconds:.1f} s …")
+
+
+def summary(result: BuildResult) -> Iterator[tuple[str, str]]:
+    """The release in rows: its number, what it holds, how long each stage took."""
+    yield from published(result)
     yield "sources", str(result.sources)
     yield "statements", f"{sum(result.statements.values())}"
     yield from ((f"  {status.value}", str(count)) for status, count in sorted(result.statements.items()))
     yield "triples", f"{sum(result.triples.values())}"
     yield from ((f"  {graph.removeprefix(str(GRAPH))}", str(count)) for graph, count in sorted(result.triples.items()))
     yield from ((f"{kind} checked", str(count)) for kind, count in result.checked.items())
+    yield from timing(result)
+
+
+def published(result: BuildResult) -> Iterator[tuple[str, str]]:
+    """The number of the release, whether its content is new, and where it lies."""
+    yield "release", f"{result.release.number} ({'new' if result.new else 'the content is the same'})"
+    yield "folder", str(result.release.folder)
+
+
+def timing(result: BuildResult) -> Iterator[tuple[str, str]]:
+    """How long the stages took."""
     yield "time", f"{sum(seconds for _, seconds in result.stages):.1f} s"
     yield from ((f"  {stage}", f"{seconds:.1f} s") for stage, seconds in result.stages)
 

@@ -54,11 +54,11 @@ def _readings(files: Iterable[Path], date: str | None, refusals: list[CstoGraphE
 
     for path, reading in _each(files, lambda path: pipeline.read(path, date), refusals):
         yield reading
-        if said := _remark(reading):
+        if said := remark(reading):
             click.echo(f"csto-graph: {path}: {said}.", err=True)
 
 
-def _remark(reading: SourceRead) -> str:
+def remark(reading: SourceRead) -> str:
     """What a caller should know of a text beyond its statements."""
     kinds = Counter(passage.kind for passage in reading.passages)
     foreign = kinds[PassageKind.FOREIGN]

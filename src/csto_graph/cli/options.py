@@ -32,6 +32,17 @@ keep_option = click.option(
 )
 
 
+class Words(click.ParamType[str]):
+    """Words on one line."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value.strip():
+            self.fail("It is empty. Leave the option out where there is nothing to say.", param, ctx)
+        return " ".join(value.split())
+
+
 class IsoDate(click.ParamType[str]):
     """A day as ISO 8601 writes it in full: 2022-01-10."""
 

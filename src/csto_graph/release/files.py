@@ -71,6 +71,14 @@ def removing_folder(folder: Path) -> Iterator[None]:
         yield
 
 
+def refuse_read_only(folder: Path) -> None:
+    """Raises `WrongCall` where a new folder could not be put in its place: before work is done that would be lost."""
+    parent = next(path for path in folder.parents if path.exists())
+    with refusals(folder):
+        if not os.access(parent, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(parent))
+
+
 @contextmanager
 def _going_back(moved: Path, place: Path) -> Iterator[None]:
     try:

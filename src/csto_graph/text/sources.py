@@ -26,7 +26,7 @@ def read_text(path: Path, day: str | None = None) -> Source:
     """A file (plain text, Markdown, HTML) as a source of its own; its date is the day given, else its own, else none."""
     document = _document(path)
     text = document.text
-    first_line = next((line.strip() for line in text.splitlines() if line.strip()), path.stem)
+    first_line = next((line.strip() for line in text.splitlines() if line.strip() and not dateline(line)), path.stem)
     title, date_ = document.title or first_line, day or document.date or dateline(text)
     return Source(slug(path.stem), title[:200], text, path, date_, origins=document.origins)
 

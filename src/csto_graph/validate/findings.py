@@ -12,6 +12,12 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=_place))
 
 
+def spelled(finding: Finding) -> str:
+    """A finding in one line: the check, the node, the path and what is wrong."""
+    path = f" {finding.result_path}" if finding.result_path else ""
+    return f"{finding.check}: {finding.focus_node}{path}: {finding.message}"
+
+
 def _place(finding: Finding) -> tuple[str, ...]:
     return (
         finding.check,
