@@ -1,5 +1,5 @@
 # make serve    set up, build the graph where there is none, serve it on http://$(HOST):$(PORT)
-# make test     set up, then every check and every test
+# make test     set up, then every check and every test, on every processor; WORKERS=0 for one after the other
 # make build    rebuild the graph and data/release
 # make lint     ruff and mypy alone
 # make lock     write the lock files anew from pyproject.toml
@@ -11,11 +11,13 @@
 HOST = 127.0.0.1
 PORT = 8000
 SIZE = 100000
+WORKERS = logical
 VENV = .venv
 BIN = $(VENV)/bin
 FITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
-PYTHON = $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
-	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
+# Looked for where it is needed, and then once.
+PYTHON = $(eval PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done))$(PYTHON)
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .PHONY: serve test build lint lock reference bench bench-extract confidence setup
@@ -27,7 +29,7 @@ build: $(VENV)/.ready
 	$(BIN)/csto-graph build
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
 lint: setup
 	$(BIN)/ruff check

@@ -13,6 +13,12 @@ SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 ARTICLE = "csto-2022-01-10"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, so that of several workers none is left with a long one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with gold texts, corpus and test suites that lies beside a clone."""

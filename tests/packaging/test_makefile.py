@@ -46,6 +46,12 @@ def test_test_runs_every_check(clone: Path) -> None:
     assert checks == sorted(checks)
 
 
+def test_the_tests_share_the_processors(clone: Path) -> None:
+    """Unless WORKERS says otherwise."""
+    assert "-m pytest --numprocesses logical" in make(clone, "--dry-run", "test").stdout
+    assert "-m pytest --numprocesses 0" in make(clone, "--dry-run", "test", "WORKERS=0").stdout
+
+
 def test_the_address_can_be_chosen(clone: Path) -> None:
     """HOST and PORT are taken from the command line, not from a shell that calls the machine HOST."""
     assert "--port 8080" in make(clone, "--dry-run", "serve", "PORT=8080").stdout

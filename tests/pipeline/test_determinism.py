@@ -13,7 +13,7 @@ import pytest
 
 from csto_graph import resources
 
-pytestmark = pytest.mark.skipif(not resources.in_clone(), reason="needs the folders of a clone")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not resources.in_clone(), reason="needs the folders of a clone")]
 
 
 def _build_in(folder: Path, seed: str) -> dict[str, str]:
