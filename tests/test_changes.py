@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from csto_graph import graph, resources
 from csto_graph.changes import check_change
+from csto_graph.graph import blank
 from csto_graph.model import Finding, Report
 from csto_graph.namespaces import PREFIXES
 from csto_graph.reason import clashes, materialise, telling_predicates
@@ -37,7 +38,7 @@ def prefixed(trig: str) -> str:
 def base() -> ox.Store:
     store = ox.Store()
     store.load(prefixed(BASE).encode(), format=ox.RdfFormat.TRIG)
-    store.extend(ox.Quad(*t, ox.NamedNode(f"{PREFIXES['graph']}ontology")) for t in map(parts, read_turtle(ONTOLOGY / "csto.ttl")))
+    store.extend(ox.Quad(*t, ox.NamedNode(f"{PREFIXES['graph']}ontology")) for t in map(parts, blank.named(read_turtle(ONTOLOGY / "csto.ttl"))))
     return store
 
 
