@@ -33,6 +33,24 @@ NODE = "source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a ; cst:orga
 QUOTE = "ex:e oa:hasSource ex:d ; oa:hasSelector ex:p, ex:q . ex:p oa:start 3 ; oa:end 9 . ex:q oa:exact "
 PASSAGE = 'ex:s cst:evidence ex:e ; cst:statedIn ex:g . ex:g dcterms:isPartOf ex:d ; cst:start 0 ; cst:end 12 ; cst:text "On Rudolf..." . '
 
+_DAYS = " cst:fromEarliest {0}^^xsd:date ; cst:fromLatest {0}^^xsd:date ; cst:toEarliest {1}^^xsd:date"
+_SINCE = _DAYS.format('"{0}"', '"{0}"')
+_BETWEEN = _DAYS.format('"{0}"', '"{1}"') + ' ; cst:toLatest "{1}"^^xsd:date'
+_YEARS = (
+    ' cst:fromEarliest "1999-01-01"^^xsd:date ; cst:fromLatest "1999-12-31"^^xsd:date ; '
+    'cst:toEarliest "1999-01-01"^^xsd:date ; cst:toLatest "1999-12-31"^^xsd:date'
+)
+
+
+def _one(name: str, bounds: str, graph: str = "source:on-ruritania") -> str:
+    return f"{graph} {{ ex:{name} a cst:Membership ; cst:member ex:a ; cst:organisation ex:o ; {bounds} }}"
+
+
+def _two(one: str, other: str, graph: str = "source:on-ruritania") -> str:
+    """Two memberships of one actor in one organisation."""
+    return f"{_one('m', one, graph)} {_one('n', other, graph)}"
+
+
 # query, what it says of the case, data, local names of the focus nodes it must find
 CASES: list[tuple[str, str, str, list[str]]] = [
     ("membership-ends-before-start", "years", 'ex:m cst:from "1999"^^xsd:gYear ; cst:to "1994"^^xsd:gYear .', ["m"]),
@@ -101,6 +119,19 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("link-in-default-graph", "exactMatch", "ex:a skos:exactMatch wd:Q1 .", ["a"]),
     ("link-in-default-graph", "sameAs", "ex:a owl:sameAs wd:Q1 .", ["a"]),
     ("link-in-default-graph", "in its linkset", "<https://w3id.org/csto-graph/graph/links/wikidata> { ex:a skos:exactMatch wd:Q1 }", []),
+    ("memberships-touch-info", "on the same day", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _SINCE.format("1999-04-02")), ["m"]),
+    ("memberships-touch-info", "on the next day", _two(_BETWEEN.format("1992-05-15", "1999-12-31"), _SINCE.format("2000-01-01")), ["m"]),
+    ("memberships-touch-info", "cited facts", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _SINCE.format("1999-04-03"), "curated:c"), ["m"]),
+    ("memberships-touch-info", "a day between", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _SINCE.format("1999-04-04")), []),
+    ("memberships-touch-info", "of two sources", f"{_one('m', _BETWEEN.format('1992-05-15', '1999-04-02'))} {_one('n', _SINCE.format('1999-04-02'), 'curated:c')}", []),
+    ("memberships-touch-info", "in two organisations", f"{_one('m', _BETWEEN.format('1992-05-15', '1999-04-02'))} {_one('n', _SINCE.format('1999-04-02')).replace('ex:o', 'ex:p')}", []),
+    ("memberships-touch-info", "only the year is known", _two(_YEARS, _SINCE.format("2000-01-01")), []),
+    ("memberships-overlap-warning", "starts without ends", _two(_SINCE.format("1992-05-15"), _SINCE.format("1993-05-15")), []),
+    ("memberships-overlap-warning", "two ends", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _BETWEEN.format("1992-05-15", "1999-04-20")), ["m"]),
+    ("memberships-overlap-warning", "two starts with one end", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _BETWEEN.format("1993-05-15", "1999-04-02")), ["m"]),
+    ("memberships-overlap-warning", "variants of a dispute", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _BETWEEN.format("1992-05-15", "1999-04-20"), "curated:c"), []),
+    ("memberships-overlap-warning", "one more precise than the other", _two(_BETWEEN.format("1999-04-02", "1999-04-20"), _YEARS), []),
+    ("memberships-overlap-warning", "one after the other", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _BETWEEN.format("2006-08-16", "2012-06-28")), []),
 ]  # fmt: skip
 
 
@@ -114,21 +145,24 @@ def _iri(name: str) -> str:
     return f"https://w3id.org/csto-graph/id/{name if '/' in name else f'example/{name}'}"
 
 
+def _stem(query: str) -> str:
+    return query if query.endswith(("-info", "-warning")) else f"{query}-violation"
+
+
 @pytest.mark.parametrize(
     ("query", "trig", "found"), [(q, t, f) for q, _, t, f in CASES], ids=[f"{q}: {c}" for q, c, _, _ in CASES]
 )
 def test_query(query: str, trig: str, found: list[str]) -> None:
     """A violation query finds its fault and lets pass what only looks like it."""
     report = violations(_store(trig), QUERIES)
-    focus_nodes = [finding.focus_node for finding in report.findings if finding.check == f"{query}-violation"]
+    focus_nodes = [finding.focus_node for finding in report.findings if finding.check == _stem(query)]
     assert focus_nodes == [_iri(name) for name in found]
 
 
 @pytest.mark.parametrize("path", sorted(QUERIES.iterdir()), ids=lambda path: path.stem)
 def test_every_query_is_seen_to_find_and_to_let_pass(path: Path) -> None:
-    """Every file is a violation query with cases of both kinds: a check that cannot fail is none."""
-    assert path.name.endswith("-violation.rq")
-    found = [bool(nodes) for query, _, _, nodes in CASES if f"{query}-violation" == path.stem]
+    """Every file has cases of both kinds: a check that cannot fail is none."""
+    found = [bool(nodes) for query, _, _, nodes in CASES if _stem(query) == path.stem]
     assert True in found and False in found
 
 
@@ -168,4 +202,16 @@ def test_a_query_that_cannot_be_a_check_is_refused(query: str, problem: str, tmp
 def test_a_folder_without_queries_is_refused(tmp_path: Path) -> None:
     """No query at all is no passed check."""
     with pytest.raises(RefusedData, match="holds no violation query"):
+        violations(ox.Store(), tmp_path)
+
+
+def test_a_query_is_as_severe_as_its_name(tmp_path: Path) -> None:
+    """What is only worth a look forbids no publication; a name without a severity is refused."""
+    for severity in ("warning", "info"):
+        (tmp_path / f"odd-{severity}.rq").write_text("#+ summary: x\nSELECT (<x:a> AS ?focusNode) ('odd' AS ?message) {}", encoding="utf-8")
+    report = violations(ox.Store(), tmp_path)
+    assert [finding.severity for finding in report.findings] == ["Info", "Warning"]
+    assert report.conforms
+    (tmp_path / "odd.rq").write_text("#+ summary: x\nSELECT (<x:a> AS ?focusNode) ('odd' AS ?message) {}", encoding="utf-8")
+    with pytest.raises(RefusedData, match=r"odd\.rq: its name does not end with a severity"):
         violations(ox.Store(), tmp_path)

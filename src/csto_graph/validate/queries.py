@@ -1,4 +1,4 @@
-"""Questions to which every solution is a fault: `queries/violations/<what it finds>-violation.rq`."""
+"""Questions to which every solution is a finding: `queries/violations/<what it finds>-<violation, warning or info>.rq`."""
 
 from __future__ import annotations
 
@@ -14,31 +14,40 @@ from csto_graph.validate.findings import in_order
 
 _SUMMARY: Final = "#+ summary: "
 _REQUIRED: Final = frozenset({"focusNode", "message"})
+_SEVERITIES: Final = frozenset({"Violation", "Warning", "Info"})  # those of SHACL
 
 
 def violations(store: ox.Store, queries: Path) -> Report:
-    """Runs every query of the folder; each solution is a violation, named by its file.
+    """Runs every query of the folder; each solution is a finding, named by its file and as severe as the file's last word.
 
     A query begins with `#+ summary: …` and selects ?focusNode, ?message and, if it helps, ?value.
     Raises `RefusedData` if the folder holds none, or if one of them cannot be run.
     """
-    paths = sorted(queries.glob("*-violation.rq"))
+    paths = sorted(queries.glob("*.rq"))
     if not paths:
         raise RefusedData(queries, "holds no violation query", "Restore the folder from the repository")
     return Report(in_order(finding for path in paths for finding in _findings(store, path)), checked=len(paths))
 
 
 def _findings(store: ox.Store, path: Path) -> Iterator[Finding]:
+    severity = _severity(path)
     for solution in solutions_of(store, path, _REQUIRED):
         value = solution["value"]
         yield Finding(
             check=path.stem,
-            severity="Violation",
+            severity=severity,
             focus_node=text_of(solution["focusNode"]),
             result_path=None,
             value=None if value is None else text_of(value),
             message=text_of(solution["message"]),
         )
+
+
+def _severity(path: Path) -> str:
+    severity = path.stem.rpartition("-")[2].capitalize()
+    if severity not in _SEVERITIES:
+        raise RefusedData(path, "its name does not end with a severity", "Call it …-violation.rq, …-warning.rq or …-info.rq")
+    return severity
 
 
 def solutions_of(store: ox.Store, path: Path, required: frozenset[str]) -> ox.QuerySolutions:
