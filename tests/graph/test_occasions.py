@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pyoxigraph as ox
 import pytest
 
-from csto_graph.graph.occasions import event_bounds
+from csto_graph.graph.occasions import dating, event_bounds
 from csto_graph.model import Evidence, Extraction, Mention, Qualifiers, Status, Value
 from csto_graph.namespaces import CST, ID
 
@@ -42,3 +45,13 @@ def test_an_event_is_dated_by_what_is_stated_of_it(said: list[Extraction], expec
     names = ("fromEarliest", "fromLatest", "toEarliest", "toLatest")
     found = {(str(t.subject.value), str(t.predicate.value)): t.object.value for t in event_bounds(said)}
     assert found == {(EVENT.iri, f"{CST}{name}"): day for name, day in zip(names, expected, strict=True) if day is not None}
+
+
+def test_an_event_leads_to_the_statements_that_date_it() -> None:
+    """Those of its own time alone, and only what is asserted."""
+    statement = ox.NamedNode(f"{ID}statement/s")
+    (way,) = dating(_place(time="2022-01-06"), statement)
+    assert (way.subject.value, way.object) == (EVENT.iri, statement)  # type: ignore[union-attr]  # no triple term
+    planned = replace(_place(time="2022-01-06"), status=Status.PLANNED)
+    beside = _said("contributedTo", STATE, EVENT, time="2010")
+    assert not [found for each in (planned, beside, _place()) for found in dating(each, statement)]

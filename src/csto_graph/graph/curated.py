@@ -9,8 +9,7 @@ import pyoxigraph as ox
 from csto_graph.cited import Citation, CitedFact, Collection
 from csto_graph.graph import evidence
 from csto_graph.graph.nodes import LABEL, TYPE, cst, dated, described, english, graph, in_graph
-from csto_graph.graph.situations import derivation
-from csto_graph.graph.sources import asserted_triples, speaks_of
+from csto_graph.graph.sources import asserted_triples, derived, speaks_of
 from csto_graph.iris import digest
 from csto_graph.model import Status
 from csto_graph.namespaces import DCTERMS, ID, SCHEMA, SKOS, XSD
@@ -67,7 +66,7 @@ def _cited(collection: Collection, citation: Citation) -> Iterator[ox.Triple]:
 def _statement(collection: Collection, fact: CitedFact) -> Iterator[ox.Triple]:
     node = ox.NamedNode(fact_iri(collection, fact))
     yield from evidence.reified(node, fact)
-    yield from derivation(collection.id, fact, node)
+    yield from derived(collection.id, fact, node)
     yield ox.Triple(node, cst("sureness"), cst(f"Sureness{fact.sureness}"))
     yield ox.Triple(node, ox.NamedNode(str(DCTERMS.isPartOf)), evidence.document_node(collection.id))
     yield ox.Triple(node, _IDENTIFIER, ox.Literal(fact.row))

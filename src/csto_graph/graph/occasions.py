@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from csto_graph.cited import CitedFact
 from csto_graph.graph.bounds import bounds
 from csto_graph.graph.nodes import cst, dated
-from csto_graph.model import Extraction, Mention, Qualifiers, Value
+from csto_graph.model import Extraction, Mention, Qualifiers, Status, Value
+from csto_graph.namespaces import PROV
 
 Bounds = Mapping[str, str]
 
@@ -33,6 +34,13 @@ def event_bounds(asserted: Iterable[Extraction | CitedFact]) -> Iterator[ox.Trip
     for event, accounts in told.items():
         for name, day in (_in_common(accounts) or _around(accounts)).items():
             yield ox.Triple(ox.NamedNode(event), cst(name), dated(day))
+
+
+def dating(each: Extraction | CitedFact, statement: ox.NamedNode) -> Iterator[ox.Triple]:
+    """From such an event to the asserted statement that dates it (prov:wasDerivedFrom), to be kept among the evidence."""
+    event = _dated_event(each) if each.status is Status.ASSERTED else None
+    if event is not None and any(bounds(_when(each), event=True)):
+        yield ox.Triple(ox.NamedNode(event), ox.NamedNode(str(PROV.wasDerivedFrom)), statement)
 
 
 def _dated_event(each: Extraction | CitedFact) -> str | None:

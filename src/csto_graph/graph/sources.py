@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from csto_graph.cited import CitedFact
 from csto_graph.graph import evidence
 from csto_graph.graph.nodes import cst, described, end_node, graph, in_graph, mentioned
-from csto_graph.graph.occasions import event_bounds
+from csto_graph.graph.occasions import dating, event_bounds
 from csto_graph.graph.situations import derivation, situation
 from csto_graph.graph.told import told_events
 from csto_graph.model import Extraction, Mention, Passage, Source, Statement, Status, Thing
@@ -35,7 +35,7 @@ def source_quads(
         stated_in = next((p for p in passages if p.start <= statement.extraction.evidence.start < p.end), None)
         node = evidence.passage_node(source.id, stated_in) if stated_in else None
         yield from in_graph(evidence.statement(statement, node), in_evidence)
-        yield from in_graph(derivation(source.id, statement.extraction, ox.NamedNode(statement.iri)), in_evidence)
+        yield from in_graph(derived(source.id, statement.extraction, ox.NamedNode(statement.iri)), in_evidence)
     yield from in_graph(told_events(kept), in_evidence)
     for thing in by_iri.values():
         if not thing.reviewed:
@@ -61,6 +61,12 @@ def asserted_triples(source_id: str, asserted: Iterable[Extraction | CitedFact])
             yield ox.Triple(mentioned(each.subject), cst(each.predicate), end_node(each.object))
         yield from situation(source_id, each)
     yield from event_bounds(kept)
+
+
+def derived(source_id: str, each: Extraction | CitedFact, statement: ox.NamedNode) -> Iterator[ox.Triple]:
+    """The way from the nodes that an asserted statement gives or dates to the statement: part of the evidence."""
+    yield from derivation(source_id, each, statement)
+    yield from dating(each, statement)
 
 
 def speaks_of(each: Extraction | CitedFact) -> Iterator[str]:
