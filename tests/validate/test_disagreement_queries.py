@@ -105,6 +105,13 @@ CASES: list[tuple[str, str, str, set[frozenset[frozenset[str]]]]] = [
     ("time-of-one-act", "two actors", said("s", "ex:a ratified ex:p", time="1994") + said("t", "ex:b ratified ex:p", time="1995-01"), NONE),
     ("start-of-one-membership", "joined", said("s", "ex:a joined ex:l", time="1993-09-09") + said("t", "ex:a memberOf ex:l", from_="1993-12"), against("s", "t")),
     ("start-of-one-membership", "year and day", said("s", "ex:a joined ex:l", time="1993") + said("t", "ex:a memberOf ex:l", from_="1993-12-31"), NONE),
+    ("start-of-one-membership", "one statement with two times", said("s", "ex:a joined ex:l", time="1939-09", from_="1935"), NONE),
+    (
+        "start-of-one-membership",
+        "beside a statement with two times",
+        said("r", "ex:a joined ex:l", time="1939-09", from_="1935") + said("s", "ex:a joined ex:l", time="1935") + said("t", "ex:a joined ex:l", time="1939-09"),
+        against("s", "t"),
+    ),
     (
         "start-of-one-membership",
         "left and came again",

@@ -53,8 +53,10 @@ def grades(store: ox.Store) -> Mapping[str, str]:
 def _found(store: ox.Store, path: Path) -> Iterator[Disagreement]:
     rows: dict[Sides, list[ox.QuerySolution]] = defaultdict(list)
     for solution in solutions_of(store, path, _REQUIRED):
-        first, second = sorted((_statements([solution], "one"), _statements([solution], "other")))
-        if first and second:  # an aggregate over nothing is a solution too
+        one, other = (set(_statements([solution], name)) for name in ("one", "other"))
+        # What gives both dates itself speaks for neither; and an aggregate over nothing is a solution too.
+        first, second = sorted((tuple(sorted(one - other)), tuple(sorted(other - one))))
+        if first and second:
             rows[first, second].append(solution)
     about = _header(path)
     for sides, solutions in rows.items():
