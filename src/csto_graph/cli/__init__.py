@@ -16,6 +16,7 @@ import click
 from csto_graph import __version__
 from csto_graph.cli.build import build, validate
 from csto_graph.cli.disagreements import disagreements
+from csto_graph.cli.explain import explain
 from csto_graph.cli.export import export
 from csto_graph.cli.extract import extract
 from csto_graph.cli.ingest import ingest
@@ -35,7 +36,7 @@ def csto_graph(debug: bool) -> None:
     """Texts about collective security as a knowledge graph whose every fact can be traced to its words."""
 
 
-for command in (extract, build, ingest, serve, query, export, validate, releases, disagreements):
+for command in (extract, build, ingest, serve, query, explain, export, validate, releases, disagreements):
     csto_graph.add_command(command)
 
 
