@@ -180,3 +180,9 @@ def test_a_stored_query_is_asked_with_other_values(call: Call, home: Path, setti
 def test_a_wrong_value_is_refused(call: Call, home: Path, setting: str, said: str) -> None:
     """Exit 2 and what the parameter takes, also where a thing is of another class than the one asked for."""
     assert call("query", "-", "--home", home, "--set", setting, stdin=STORED).refuses(2, said)
+
+
+def test_a_parameter_has_one_value(call: Call, home: Path) -> None:
+    """A second one is refused rather than preferred."""
+    twice = ("--set", "state=state/armenia", "--set", "state=state/belarus")
+    assert call("query", "-", "--home", home, *twice, stdin=STORED).refuses(2, "--set state=state/belarus", "a second value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -53,7 +53,7 @@ _SOLUTION_FORMATS = ("table", *_SOLUTIONS)
 @home_option
 def query(file: Path, result_format: str | None, settings: tuple[str, ...], home: Path) -> None:
     """Answer a SPARQL 1.1 query, read from a file or from stdin (-). The prefixes of the project are declared."""
-    values = dict(map(_setting, settings))
+    values = _values(settings)
     stored = _query_text(file)
     text = bound(stored, values, file)
     release = required_release(home)
@@ -63,11 +63,15 @@ def query(file: Path, result_format: str | None, settings: tuple[str, ...], home
         _answer(store, text, file, result_format)
 
 
-def _setting(setting: str) -> tuple[str, str]:
-    name, equals, value = setting.partition("=")
-    if not equals:
-        raise WrongCall(f"--set {setting}", "gives no value", "Write NAME=VALUE")
-    return name, value
+def _values(settings: Iterable[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or name in values:
+            problem = "gives a second value" if equals else "gives no value"
+            raise WrongCall(f"--set {setting}", problem, "Write NAME=VALUE, once for each parameter")
+        values[name] = value
+    return values
 
 
 def _require_classes(store: Store, stored: str, values: Mapping[str, str]) -> None:
