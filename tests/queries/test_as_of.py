@@ -118,14 +118,14 @@ def test_a_verdict_is_what_counting_out_every_possible_span_gives(members: list[
     accounts = {kind: [_account(each, day, said, suspension=kind == "s") for each in said] for kind, said in kept.items()}
     assume(all(account.spans for said in accounts.values() for account in said))
     membership, suspension = (_verdict(accounts[kind], day) for kind in ("m", "s"))
-    verdict = "suspended" if suspension == "certain" else membership if membership != "none" else suspension
+    verdict = "suspended" if suspension == "certain" else membership
     for predicate, pact, name, column in (
         ("memberOf", "organisation/csto", "members-on-a-date", "membership"),
         ("partyTo", "treaty/collective-security-treaty", "parties-on-a-date", "participation"),
     ):
         said = [("state/ruritania", predicate, pact, each) for each in members]
         said += [("state/ruritania", "suspendedFrom", pact, each) for each in pauses]
-        expected = [] if verdict == "none" else [(verdict, membership, suspension)]
+        expected = [] if membership == "none" else [(verdict, membership, suspension)]
         assert _asked(_store(*said), name, str(day), "verdict", column, "suspension") == expected
 
 

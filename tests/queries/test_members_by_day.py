@@ -99,8 +99,8 @@ def _expected(table: Table, day: date) -> dict[str, tuple[str, str, str]]:
         verdicts = [spell.verdict(day) for spell in spells]
         membership = next((each for each in verdicts if each != "none"), "none")
         suspension = table.suspended[code].verdict(day) if code in table.suspended else "none"
-        verdict = "suspended" if suspension == "certain" else membership if membership != "none" else suspension
-        if verdict != "none":
+        verdict = "suspended" if suspension == "certain" else membership
+        if membership != "none":
             found[names[code]] = (verdict, membership, suspension)
     return found
 
