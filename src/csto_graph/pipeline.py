@@ -234,16 +234,17 @@ def _lay_default(store: ox.Store, found: Iterable[SourceRead]) -> tuple[str, ...
 
 
 def _reason(store: ox.Store) -> list[str]:
-    """Adds what follows; returns notes on checks that could not run. Raises `RefusedBuild` for a contradiction."""
+    """Adds what follows; returns notes on what was not checked and on what no rule gives.
+
+    Raises `RefusedBuild` for a contradiction.
+    """
     asserted = graph.default_triples(store)
     inferred = materialise(_ontology("csto.ttl"), asserted)
     result = check_consistency(_ontology("csto.ttl"), asserted, inferred)
     if not result.acceptable:
-        empty = tuple(f"{iri} can have no members" for iri in result.unsatisfiable)
-        said = tuple(finding.message for finding in result.clashes) + empty
-        raise RefusedBuild(_ontology("csto.ttl"), "ontology and statements contradict one another", _REMEDY, said)
+        raise RefusedBuild(_ontology("csto.ttl"), "ontology and statements contradict one another", _REMEDY, result.faults)
     graph.add_inferred(store, inferred)
-    return [result.skipped] if result.skipped else []
+    return list(result.notes)
 
 
 def _reports(store: ox.Store, found: Iterable[SourceRead]) -> dict[str, Report]:

@@ -12,7 +12,7 @@ import pytest
 from csto_graph import resources
 from csto_graph.errors import RefusedData
 from csto_graph.model import Finding
-from csto_graph.namespaces import PREFIXES
+from csto_graph.namespaces import CST, ID, PREFIXES
 from csto_graph.reason import check_consistency, clashes, consistency, java, materialise
 from csto_graph.reason.turtle import n_triples
 from csto_graph.turtle import read_turtle
@@ -166,6 +166,46 @@ def test_a_class_without_possible_members_is_named(tmp_path: Path) -> None:
     result = _judged(changed, [])
     assert result.consistent and not result.acceptable
     assert result.unsatisfiable == ("https://w3id.org/csto-graph/ontology#CityState",)
+    assert result.faults == ("cst:CityState can have no members",) and result.missed == ()
+
+
+def _with(tmp_path: Path, axioms: str) -> Path:
+    changed = tmp_path / "csto.ttl"
+    changed.write_text(f"{ONTOLOGY.read_text(encoding='utf-8')}\n{axioms}", encoding="utf-8")
+    return changed
+
+
+@pytest.mark.slow
+def test_what_the_rules_miss_is_reported(tmp_path: Path) -> None:
+    """A class under another by axioms that no rule reads, and a thing that is of it, are named; what the rules find is not."""
+    union = "cst:Member a owl:Class ; owl:equivalentClass [ a owl:Class ; owl:unionOf ( cst:State cst:Person ) ] ."
+    asserted = _triples("state:a a cst:State ; cst:memberOf body:o .")
+    changed = _with(tmp_path, union)
+    result = check_consistency(changed, asserted, materialise(ONTOLOGY, asserted))
+    member = f"{CST}Member"
+    assert set(result.missed) >= {(f"{CST}State", member), (f"{CST}Person", member), (f"{ID}state/a", member), (member, f"{CST}Actor")}
+    assert not {each for each in result.missed if member not in each}
+    assert "HermiT puts cst:State under cst:Member, which no rule of ours does" in result.notes
+    assert result.acceptable  # what is missed is no contradiction
+
+
+@pytest.mark.slow
+def test_hermit_draws_the_chains_too() -> None:
+    """What follows from a chain is no news to HermiT, and what a rule is kept from is: it reads the same axioms."""
+    asserted = _triples("body:m cst:member state:a ; cst:organisation body:o .")
+    follows = materialise(ONTOLOGY, asserted)
+    assert check_consistency(ONTOLOGY, asserted, follows).missed == ()
+    untold = [triple for triple in follows if triple.object != ox.NamedNode(f"{CST}Pact")]
+    assert check_consistency(ONTOLOGY, asserted, untold).missed == ((f"{ID}organisation/o", f"{CST}Pact"),)
+
+
+@pytest.mark.slow
+def test_a_contradiction_that_no_rule_finds_is_told(tmp_path: Path) -> None:
+    """HermiT judges by axioms that no rule of ours reads: the build is refused, and says that it cannot say why."""
+    changed = _with(tmp_path, "cst:opposes a owl:IrreflexiveProperty .")
+    result = _judged(changed, _triples("state:a cst:opposes state:a ."))
+    assert not result.acceptable and result.clashes == ()
+    assert [fault.split(",")[0] for fault in result.faults] == ["HermiT finds a contradiction"]
 
 
 @pytest.mark.slow
