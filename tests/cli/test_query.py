@@ -167,6 +167,13 @@ def test_a_stored_query_is_asked_with_other_values(call: Call, home: Path, setti
     assert call("query", "-", "--home", home, "--format", "csv", *setting, stdin=STORED).stdout.split() == ["label", label]
 
 
+def test_a_parameter_may_take_anything_that_the_release_knows(call: Call, home: Path) -> None:
+    """Of the class rdfs:Resource, which no thing is said to be of; what nobody knows is refused all the same."""
+    stored = STORED.replace("cst:State", "rdfs:Resource")
+    assert call("query", "-", "--home", home, "--set", f"state=state/{MEMBERS[1]}", stdin=stored).code == 0
+    assert call("query", "-", "--home", home, "--set", "state=state/nowhere", stdin=stored).refuses(2, "of this release")
+
+
 @pytest.mark.parametrize(
     ("setting", "said"),
     [

@@ -20,8 +20,8 @@ def test_a_question_has_its_committed_answer(path: Path, store: ox.Store) -> Non
 
 
 def test_every_question_is_asked_in_english_and_answered() -> None:
-    """At least ten questions, each beginning with its summary; no expected answer without its question."""
-    assert len(QUERIES) >= 10
+    """At least 25 questions, each beginning with its summary; no expected answer without its question."""
+    assert len(QUERIES) >= 25
     for path in QUERIES:
         first = path.read_text(encoding="utf-8").splitlines()[0]
         assert first.startswith("#+ summary: ")
@@ -30,11 +30,11 @@ def test_every_question_is_asked_in_english_and_answered() -> None:
 
 
 def test_nothing_in_the_default_graph_is_without_support(store: ox.Store) -> None:
-    """The query that shows what stands behind every triple leaves none unsupported."""
+    """The query that shows what stands behind the triples counts none without support, and together at least all of them."""
     query = resources.root() / "queries" / "competency" / "what-stands-behind-the-default-graph.rq"
     solutions = store.query(query.read_text(encoding="utf-8"))
     assert isinstance(solutions, ox.QuerySolutions)
     counts = {one["support"].value: int(one["triples"].value) for one in solutions}
     total = sum(1 for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    assert "NOTHING" not in counts
-    assert sum(counts.values()) == total
+    assert counts.pop("NOTHING") == 0
+    assert sum(counts.values()) >= total

@@ -26,7 +26,7 @@ from csto_graph.cli.released import required_release
 from csto_graph.cli.sparql import fault
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
-from csto_graph.namespaces import CST, PREFIXES, curie
+from csto_graph.namespaces import CST, PREFIXES, RDFS, curie
 from csto_graph.release.home import open_store
 from csto_graph.release.use import reading
 from csto_graph.sparql.admission import refuse_federation
@@ -77,7 +77,8 @@ def _values(settings: Iterable[str]) -> dict[str, str]:
 def _require_classes(store: Store, stored: str, values: Mapping[str, str]) -> None:
     """Raises `WrongCall` for a thing that the release does not know, or that is of another class."""
     for parameter, iri, class_ in classes(stored, values):
-        if not store.query(f"ASK {{ {NamedNode(iri)} a {NamedNode(class_)} }}"):
+        held = "?class" if class_ == str(RDFS.Resource) else NamedNode(class_)  # everything is a resource, nothing is typed so
+        if not store.query(f"ASK {{ {NamedNode(iri)} a {held} }}"):
             remedy = f"Name one that is, such as {parameter.default}"
             raise WrongCall(f"--set {parameter.name}", f"{curie(iri)} is no {parameter.type} of this release", remedy)
 
