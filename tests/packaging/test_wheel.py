@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from csto_graph import resources
+from tests.conftest import ARTICLE
+from tests.release.stores import contents
 
 pytestmark = pytest.mark.slow
 ROOT = resources.root()
@@ -45,7 +47,7 @@ def run(commands: Path, home: Path, *arguments: str) -> subprocess.CompletedProc
     """A command of that environment, in a folder that is not the clone."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CSTO_GRAPH"))}
     command = [str(commands / "python"), "-m", "csto_graph.cli", *arguments, "--home", "home"]
-    return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, timeout=400, check=False)
 
 
 def test_the_wheel_has_all_that_a_build_needs(wheel: Path) -> None:
@@ -78,6 +80,25 @@ def test_the_wheel_builds_and_answers(commands: Path, tmp_path: Path) -> None:
     answer = run(commands, tmp_path, "query", "count.rq", "--format", "csv")
     assert int(answer.stdout.split()[1]) > 100
     assert sorted(path.name for path in tmp_path.iterdir()) == ["count.rq", "home"]
+
+
+def test_the_wheel_takes_texts_into_the_home(commands: Path, tmp_path: Path) -> None:
+    """Added, built again and taken away: the package is never written, and what it brought cannot be taken away."""
+    bundle = next(commands.parent.glob("lib/python3*/site-packages/csto_graph/bundle"))
+    packaged = contents(bundle)
+    (tmp_path / "news.txt").write_text("Georgia left the CSTO in 1999.\n")
+    assert run(commands, tmp_path, "build").returncode == 0
+    added = run(commands, tmp_path, "ingest", "news.txt", "--source-id", "news", "--yes")
+    assert added.returncode == 0, added.stderr
+    assert (tmp_path / "home" / "sources" / "news" / "text.txt").read_text() == "Georgia left the CSTO in 1999.\n"
+    again = run(commands, tmp_path, "build")
+    assert "2 (the content is the same)" in again.stdout
+    removed = run(commands, tmp_path, "ingest", "--remove", "news", "--yes")
+    assert "1 (the content is the same)" in removed.stdout, removed.stderr
+    assert not list((tmp_path / "home" / "sources").iterdir())
+    refused = run(commands, tmp_path, "ingest", "--remove", ARTICLE, "--yes")
+    assert refused.returncode == 2 and "belongs to the installed package" in refused.stderr
+    assert contents(bundle) == packaged
 
 
 def test_a_wheel_without_data_fails(commands: Path, tmp_path: Path) -> None:
