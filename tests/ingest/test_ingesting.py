@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,31 +14,46 @@ from csto_graph import ingest, pipeline, resources, sources
 from csto_graph.ingest import Declared, Proposal
 from csto_graph.model import Release
 from csto_graph.namespaces import PREFIXES
-from csto_graph.release.files import adding_folder
+from csto_graph.release.files import write_all
 from csto_graph.release.home import current, manifest_of, open_store
 from csto_graph.sources import declared_sources, sources_held
 from csto_graph.text.declaring import source_files
+from csto_graph.text.sources import read_text
 from tests.release.stores import contents
 
 pytestmark = pytest.mark.slow
-PACKAGED = "Date: 10 January 2022\n\nArmenia is a member of the CSTO. Georgia is a member of the CIS.\n"
+ONE = {
+    "text.txt": b"Date: 10 January 2022\n\nArmenia is a member of the CSTO. Georgia is a member of the CIS.\n",
+    "source.toml": b'title = "One"\n',
+}
 NEWS = "Date: 8 January 2022\n\nGeorgia left the CSTO in 1999. Armenia is a member of the CSTO. Russia could leave the CIS.\n"
 PAGE = "<!DOCTYPE html><html><body><article><p>Armenia is a member of the CSTO &amp; Belarus joined the CSTO in 1993.</p></article></body></html>"
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A package with one short text, and a home in which it was built."""
+    folder = tmp_path_factory.mktemp("base")
+    with pytest.MonkeyPatch.context() as patch:
+        _install(folder, patch)
+        write_all(folder / "package" / "one", ONE)
+        pipeline.build(folder / "home")
+        yield folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home whose package has one short text."""
-    packaged, home = tmp_path / "package" / "sources", tmp_path / "home"
-    (packaged / "one").mkdir(parents=True)
-    (packaged / "one" / "text.txt").write_text(PACKAGED)
-    (packaged / "one" / "source.toml").write_text('title = "One"\n')
-    monkeypatch.setattr(resources, "in_clone", lambda: False)
+def home(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of that home; the package is never written."""
+    shutil.copytree(base, tmp_path / "copy")
+    _install(tmp_path / "copy", monkeypatch)
+    yield tmp_path / "copy" / "home"
+    assert contents(tmp_path / "copy" / "package" / "one") == ONE
+
+
+def _install(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(resources, "in_clone", lambda: False)
     for module in (sources, ingest.proposals):
-        monkeypatch.setattr(module, "source_folders", lambda at: (packaged, at / "sources"))
-    pipeline.build(home)
-    yield home
-    assert contents(packaged) == {"one/text.txt": PACKAGED.encode(), "one/source.toml": b'title = "One"\n'}
+        patch.setattr(module, "source_folders", lambda home: (folder / "package", home / "sources"))
 
 
 def _add(home: Path, name: str, text: str, source_id: str) -> Proposal:
@@ -48,6 +64,13 @@ def _add(home: Path, name: str, text: str, source_id: str) -> Proposal:
         assert not (home / "sources" / source_id).exists() or proposal.resumed
         ingest.accept(proposal, home)
     return proposal
+
+
+def _lay(home: Path, name: str, text: str, source_id: str) -> None:
+    """The files of a source alone, as a kill leaves them."""
+    file = home.parent / name
+    file.write_text(text)
+    write_all(home / "sources" / source_id, source_files(replace(read_text(file), id=source_id)))
 
 
 def _remove(home: Path, source_id: str) -> Proposal:
@@ -85,6 +108,7 @@ def test_what_two_texts_name_is_one_node_with_both_evidences(home: Path) -> None
     assert [("Armenia memberOf" in each.reading, each.others) for each in proposal.account.repeated] == [(True, ("csto-history", "one"))]
     assert [document.rpartition("/")[2] for document, _ in _ask(home, ARMENIA)] == ["news>", "one>"]
     assert len(_ask(home, LABELS)) == 1
+    assert not pipeline.build(home).new  # it reads what was ingested
     removed = _remove(home, "news")
     assert removed.account == proposal.account
     assert [document.rpartition("/")[2] for document, _ in _ask(home, ARMENIA)] == ["one>"]
@@ -92,18 +116,16 @@ def test_what_two_texts_name_is_one_node_with_both_evidences(home: Path) -> None
 
 
 def test_it_does_not_matter_what_was_added_first(home: Path) -> None:
-    """Two texts, the first taken away again: the graph is that of the second alone, and that one keeps its page."""
-    alone = _add(home, "page.html", PAGE, "page").made
-    content = _released(home).content
-    _add(home, "news.txt", NEWS, "news")
-    both = _released(home).content
-    _remove(home, "page")
+    """Of two texts the first goes first: what the second says stays, and with it gone too the graph is the old one."""
+    before = _released(home)
     _add(home, "page.html", PAGE, "page")
-    assert _released(home).content == both
-    _remove(home, "news")
-    assert _released(home).content == content and alone.found[-1].source.id == "page"
     assert (home / "sources" / "page" / "original.html").read_text() == PAGE
-    assert [source["id"] for source in manifest_of(_released(home))["sources"]] == ["one", "page"]
+    assert _add(home, "news.txt", NEWS, "news").account.repeated[0].others == ("csto-history", "one", "page")
+    _remove(home, "page")
+    assert [source["id"] for source in manifest_of(_released(home))["sources"]] == ["news", "one"]
+    assert [document.rpartition("/")[2] for document, _ in _ask(home, ARMENIA)] == ["news>", "one>"]
+    _remove(home, "news")
+    assert _released(home) == before
 
 
 def test_what_contradicts_another_source_is_told(home: Path) -> None:
@@ -116,19 +138,9 @@ def test_what_contradicts_another_source_is_told(home: Path) -> None:
     assert _released(home) == before
 
 
-def test_a_build_reads_what_was_ingested(home: Path) -> None:
-    """It finds nothing new, and a newer package would read the text again."""
-    _add(home, "news.txt", NEWS, "news")
-    assert not pipeline.build(home).new
-
-
 def test_an_interrupted_addition_goes_on(home: Path) -> None:
     """The files are in their place and the release is the old one: the same command publishes them."""
-    file = home.parent / "news.txt"
-    file.write_text(NEWS)
-    source = ingest.proposals._as_declared(file, "news", Declared())
-    with adding_folder(home / "sources" / "news", source_files(source)):
-        pass
+    _lay(home, "news.txt", NEWS, "news")
     assert _add(home, "news.txt", NEWS, "news").resumed
     assert {source.id for source in declared_sources(home)} == {"one", "news"} and len(_ask(home, ARMENIA)) == 2
 
@@ -145,7 +157,7 @@ def test_an_interrupted_removal_goes_on(home: Path) -> None:
 
 def test_what_a_publication_fails_with_leaves_the_files(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No release, no source; and a source that was to go is still there."""
-    _add(home, "news.txt", NEWS, "news")
+    _lay(home, "news.txt", NEWS, "news")
     before = contents(home)
 
     def fail(*arguments: object) -> None:
