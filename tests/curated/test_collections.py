@@ -140,6 +140,12 @@ def test_only_what_is_used_is_in_the_graph(tmp_path: Path) -> None:
         ({"number": "about 5"}, "no whole number"),
         ({"predicate": "memberCount", "subject": "organisation/league", "object": "six"}, "no whole number"),
         ({"predicate": "signedOn", "subject": "treaty/pact", "object": "May"}, "is no date"),
+        ({"object": ""}, "the object is missing"),
+        ({"row": ""}, "is no name of a row"),
+        ({"row": "2 b"}, "is no name of a row"),
+        ({"predicate": "claims", "object": "We have won."}, "is no fact"),
+        ({"predicate": "claims", "object": "We have won.", "status": "planned"}, "is no fact"),
+        ({"predicate": "claims", "object": "", "status": "attributed", "claimant": "state/ruritania"}, "the object is missing"),
     ],
 )
 def test_a_row_that_cannot_be_meant_is_refused_by_its_line(tmp_path: Path, change: dict[str, str], said: str) -> None:
@@ -156,7 +162,34 @@ def test_two_rows_of_one_name_are_refused(tmp_path: Path) -> None:
         _load(_write(tmp_path, PLAIN, PLAIN))
 
 
-@pytest.mark.parametrize("about", ["", "title = 5", 'title = "T"\ncolour = "red"', "title"])
+def test_two_citations_of_one_key_are_refused(tmp_path: Path) -> None:
+    """Else a fact would be cited from a page that does not say it."""
+    folder = _write(tmp_path, PLAIN)
+    with (folder / "notes" / "citations.tsv").open("a", encoding="utf-8") as table:
+        table.write("atlas\tAnother atlas\thttps://example.org/other\t\n")
+    with pytest.raises(RefusedData, match=r"citations\.tsv:4: there is a citation atlas already"):
+        _load(folder)
+
+
+@pytest.mark.parametrize(
+    ("things", "said"),
+    [
+        ("person/rudolf\tPerson\tRudolf\nperson/rudolf\tPerson\tRudolf V\n", "things.tsv:3: person/rudolf is in this table already"),
+        ("state/ruritania\tState\tRuritania\n", "things.tsv:2: state/ruritania is in the reference data already"),
+        ("person/rudolf the fifth\tPerson\tRudolf\n", "things.tsv:2: 'person/rudolf the fifth' is no path"),
+        ("rudolf\tPerson\tRudolf\n", "is no path"),
+        ("../state/x\tState\tX\n", "is no path"),
+        ("person/rudolf\tKing\tRudolf\n", "is no class"),
+    ],
+)
+def test_a_thing_that_cannot_be_meant_is_refused_by_its_line(tmp_path: Path, things: str, said: str) -> None:
+    """A thing has one row, in one table, with a path that can be a part of an IRI."""
+    with pytest.raises(RefusedData) as refused:
+        _load(_write(tmp_path, PLAIN, things=things))
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("about", ["", "title = 5", 'title = "T"\ncolour = "red"', "title", 'title = "T"\ndate = "soon"'])
 def test_a_collection_says_what_it_is(tmp_path: Path, about: str) -> None:
     """It has a title and no field that nobody reads."""
     with pytest.raises(RefusedData, match=r"collection\.toml"):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,7 @@ from csto_graph.tsv import Row, rows
 _FIELDS: Final = {"title", "date", "licence", "note"}
 _CITATIONS: Final = ("key", "title", "address", "note")
 _THINGS: Final = ("thing", "type", "label")
+_PATH: Final = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+([.-][a-z0-9]+)*")
 
 
 def load_collections(folder: Path, things: Iterable[Thing], ontology: Path) -> tuple[Collection, ...]:
@@ -36,8 +39,8 @@ def _collection(folder: Path, reference: Mapping[str, Thing], ranges: Ranges) ->
     if slug(folder.name) != folder.name:
         raise RefusedData(folder, "its name is no id for a collection", f"Rename it, for example to {slug(folder.name)}")
     about = _declared(folder / "collection.toml")
-    citations = {each.key: each for each in map(_citation, rows(folder / "citations.tsv", _CITATIONS))}
-    things = {**reference, **dict(_things(folder / "things.tsv", reference, ranges))}
+    citations = _citations(folder / "citations.tsv")
+    things = {**reference, **_things(folder / "things.tsv", reference, ranges)}
     facts = _facts(folder, Known(folder.name, {**things, **_documents(folder.name, citations)}, citations, ranges))
     spoken_of = {iri for each in facts for iri in _speaks_of(each)}
     return Collection(
@@ -59,7 +62,26 @@ def _declared(path: Path) -> dict[str, str]:
         raise RefusedData(path, f"cannot be read as TOML ({error})", "Write title, date, licence and note") from error
     if not isinstance(about.get("title"), str) or not set(about) <= _FIELDS:
         raise RefusedData(path, "is no declaration of a collection", f"Give a title, and else only {', '.join(sorted(_FIELDS))}")
+    if "date" in about and not _is_day(str(about["date"])):
+        raise RefusedData(path, f"date {str(about['date'])!r} is not a day of the calendar", "Write it as YYYY-MM-DD")
     return {name: str(value) for name, value in about.items()}
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _citations(path: Path) -> dict[str, Citation]:
+    found: dict[str, Citation] = {}
+    for row in rows(path, _CITATIONS):
+        new = _citation(row)
+        if new.key in found:
+            raise RefusedData(row.place, f"there is a citation {new.key} already", "Give each its own key, or take one out")
+        found[new.key] = new
+    return found
 
 
 def _citation(row: Row) -> Citation:
@@ -78,14 +100,24 @@ def _documents(collection: str, citations: Mapping[str, Citation]) -> dict[str, 
     return {iri: Thing(iri, title, "Document") for iri, title in nodes.items()}
 
 
-def _things(path: Path, reference: Mapping[str, Thing], ranges: Ranges) -> Iterator[tuple[str, Thing]]:
+def _things(path: Path, reference: Mapping[str, Thing], ranges: Ranges) -> dict[str, Thing]:
+    found: dict[str, Thing] = {}
     for row in rows(path, _THINGS):
-        iri, type_, label = f"{ID}{row.cells['thing']}", row.cells["type"], row.cells["label"]
-        if iri in reference:
-            raise RefusedData(row.place, f"{row.cells['thing']} is in the reference data already", "Take the row out")
-        if not ranges.is_class(type_) or not label:
-            raise RefusedData(row.place, f"{type_!r} is no class of the ontology, or the label is missing", "Mend the row")
-        yield iri, Thing(iri, label, type_)
+        new = _thing(row, ranges)
+        if new.iri in reference or new.iri in found:
+            where = "in the reference data" if new.iri in reference else "in this table"
+            raise RefusedData(row.place, f"{row.cells['thing']} is {where} already", "Take the row out")
+        found[new.iri] = new
+    return found
+
+
+def _thing(row: Row, ranges: Ranges) -> Thing:
+    thing, type_, label = (row.cells[name] for name in _THINGS)
+    if not _PATH.fullmatch(thing):
+        raise RefusedData(row.place, f"{thing!r} is no path of a thing", "Write its kind and its name, such as state/armenia")
+    if not ranges.is_class(type_) or not label:
+        raise RefusedData(row.place, f"{type_!r} is no class of the ontology, or the label is missing", "Mend the row")
+    return Thing(f"{ID}{thing}", label, type_)
 
 
 def _facts(folder: Path, known: Known) -> tuple[CitedFact, ...]:

@@ -21,6 +21,7 @@ HEADER: Final = (
     "sureness", "citations", "note",
 )  # fmt: skip
 _DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NAME: Final = re.compile(r"\S+")
 _DATATYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _Kind = TypeVar("_Kind", Status, Sureness)
 
@@ -39,12 +40,16 @@ def fact(row: Row, known: Known) -> CitedFact:
     """Raises `RefusedData` naming the line, the cell and what may stand there."""
     cells = row.cells
     predicate = cells["predicate"]
+    if not _NAME.fullmatch(cells["row"]):
+        raise RefusedData(row.place, f"{cells['row']!r} is no name of a row", "Write one without spaces, such as 1.4b")
     if predicate not in known.ranges.ranges:
         raise RefusedData(row.place, f"{predicate!r} is no property of the ontology", "Use one of ontology/csto.ttl")
     status = _one_of(row, "status", Status, cells["status"] or Status.ASSERTED)
     claimant = _thing(row, "claimant", known, "Claimant") if cells["claimant"] else None
     if (status is Status.ATTRIBUTED) is not (claimant is not None):
         raise RefusedData(row.place, "an attributed statement has a claimant, and no other has", "Fill in both or neither")
+    if known.ranges.ranges[predicate] == "Claim" and status is not Status.ATTRIBUTED:
+        raise RefusedData(row.place, f"what somebody {predicate} is no fact", "Write attributed, and who it is as the claimant")
     return CitedFact(
         row=cells["row"],
         predicate=predicate,
@@ -80,6 +85,8 @@ def _thing(row: Row, column: str, known: Known, wanted: str) -> Mention:
 def _object(row: Row, known: Known) -> Mention | Value:
     """A thing, a claim in the words of the table, or a literal, as the range of the predicate has it."""
     text, wanted = row.cells["object"], known.ranges.ranges[row.cells["predicate"]]
+    if not text:
+        raise RefusedData(row.place, "the object is missing", "Fill it in")
     if wanted == "Claim":
         return Mention(0, 0, text, text, "Claim", f"{ID}claim/{digest(known.collection, row.cells['row'])}")
     if wanted == "date":
@@ -88,8 +95,6 @@ def _object(row: Row, known: Known) -> Mention | Value:
         return Value(str(_count(row, "object")), "xsd:integer")
     if known.ranges.is_class(wanted):
         return _thing(row, "object", known, wanted)
-    if not text:
-        raise RefusedData(row.place, "the object is missing", "Fill it in")
     return Value(text, f"xsd:{wanted}")
 
 
