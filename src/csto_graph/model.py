@@ -250,7 +250,7 @@ class Verdict:
 
     disagreement: Disagreement
     follows: tuple[str, ...]
-    sets_aside: tuple[str, ...]  # empty where both sides stay
+    sets_aside: tuple[str, ...]  # empty where both sides stay; what another disagreement sets aside is in neither
     because: str
 
 

@@ -118,6 +118,13 @@ def test_nothing_is_set_aside_for_what_is_set_aside_itself(tmp_path: Path) -> No
         assert verdicts == {"a|t": ("t",), "c|t": (), "u|d": ("d",)}
 
 
+def test_where_both_stay_nothing_that_is_set_aside_elsewhere_is_followed(tmp_path: Path) -> None:
+    """A list stays beside another, and each without what a date takes out of it."""
+    _, kept, neither = decided(tmp_path, differ("a", "t u"), differ("t b", "c", "list"), differ("t", "u", "list"))
+    assert (kept.follows, kept.sets_aside) == (("b", "c"), ())
+    assert (neither.follows, neither.sets_aside) == ((), ())
+
+
 def test_choices_in_a_circle_set_nothing_aside(tmp_path: Path) -> None:
     """Where nothing is sure, everything stays."""
     found = differ("t", "u"), differ("u", "v"), differ("v", "t")
@@ -144,6 +151,11 @@ def test_a_choice_that_fits_nothing_is_told(tmp_path: Path) -> None:
         (RULES.replace('kind = "list"', 'sort = "list"'), "sort"),
         (RULES + CHOICES.format("a|t", "t").replace("author", "writer"), "writer"),
         (RULES + CHOICES.format("a|t", "t").replace('disagreement = "a|t"\n', ""), "over"),
+        (RULES.replace("[[rule]]", "[[rules]]"), "unknown part 'rules'"),
+        (RULES + CHOICES.format("a|t", "t").replace("[[choice]]", "[[choices]]"), "unknown part 'choices'"),
+        (RULES.replace('"A first"', "3"), "quotation marks"),
+        (RULES.replace('"list"', "3"), "quotation marks"),
+        (RULES.replace('["A"]', '"BA"'), "grades"),
         ("[[rule", "policy"),
     ],
 )

@@ -15,7 +15,7 @@ _CASES = """
 SELECT ?case ?kind ?query ?message ?because ?role ?statement WHERE {
   GRAPH graph:disagreements {
     ?case a cst:Disagreement ; cst:kind ?kind ; cst:query ?query ; rdfs:label ?message ; cst:because ?because ; ?role ?statement .
-    VALUES ?role { cst:oneSide cst:otherSide cst:restsOn cst:setsAside }
+    VALUES ?role { cst:oneSide cst:otherSide cst:restsOn cst:follows cst:setsAside }
   }
 }"""
 _SAID = """
@@ -58,7 +58,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A disagreement: its two sides, which of them is set aside (None: neither), what it rests on, and the reason."""
+    """A disagreement: its two sides, which of them it sets aside (None: neither), what it rests on, and the reason.
+
+    Where it sets neither aside another disagreement may: `followed` tells of each side whether anything of it is followed.
+    """
 
     iri: str
     kind: str
@@ -67,6 +70,7 @@ class Case:
     because: str
     sides: tuple[tuple[Said, ...], tuple[Said, ...]]
     aside: int | None
+    followed: tuple[bool, bool]
     rests_on: tuple[Said, ...]
 
 
@@ -80,7 +84,8 @@ def cases(store: Store) -> Iterator[Case]:
     for (kind, message, case, query, because), statements in sorted(roles.items()):
         one, other, rests_on = (_in_order(statements[role], said) for role in ("oneSide", "otherSide", "restsOn"))
         aside = next((n for n, side in enumerate((one, other)) if side[0].iri in statements["setsAside"]), None)
-        yield Case(case, kind, query, message, because, (one, other), aside, rests_on)
+        follows = [any(said.iri in statements["follows"] for said in side) for side in (one, other)]
+        yield Case(case, kind, query, message, because, (one, other), aside, (follows[0], follows[1]), rests_on)
 
 
 def _in_order(iris: Iterable[str], said: Mapping[str, Said]) -> tuple[Said, ...]:

@@ -64,8 +64,11 @@ def _paragraph(case: Case) -> Iterator[str]:
 
 
 def _heading(case: Case, number: int) -> str:
+    side = ("one side", "the other side")[number]
+    if case.aside is None and not case.followed[number]:
+        return f"{side}, which is set aside in another case"
     if case.aside is None:
-        return "one side, which stays" if number == 0 else "the other side, which stays too"
+        return f"{side}, which stays{' too' * (number and case.followed[0])}"
     return "set aside" if number == case.aside else "followed"
 
 
@@ -79,7 +82,7 @@ def _lines(said: Said) -> Iterator[str]:
 
 def _object(case: Case) -> dict[str, object]:
     sides = [
-        {"followed": number != case.aside, "statements": list(map(asdict, side))} for number, side in enumerate(case.sides)
+        {"followed": case.followed[number], "statements": list(map(asdict, side))} for number, side in enumerate(case.sides)
     ]
     about = {name: getattr(case, name) for name in ("iri", "kind", "query", "message", "because")}
     return {**about, "sides": sides, "rests_on": [asdict(said) for said in case.rests_on]}
@@ -90,7 +93,7 @@ def _write_csv(found: Iterable[Case]) -> None:
     writer.writerow(_COLUMNS)
     for case in found:
         for number, side in enumerate(case.sides):
-            followed = "false" if number == case.aside else "true"
+            followed = str(case.followed[number]).lower()
             for said in side:
                 sources = " | ".join(said.sources)
                 told = (said.iri, said.reading, said.when, said.words, sources, said.sureness)

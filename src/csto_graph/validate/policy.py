@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from csto_graph.model import Disagreement, Verdict
 TEXT: Final = "text"  # the grade of what a text says; curated statements are A, B or C
 _GRADES: Final = frozenset({"A", "B", TEXT, "C"})
 _BOTH: Final = "both"
+_PARTS: Final = frozenset({"rule", "otherwise", "choice"})
 _LOST: Final = "What would be followed here is itself set aside in another disagreement."
 
 
@@ -52,6 +53,7 @@ def load_policy(path: Path) -> Policy:
     """Reads a policy file. Raises `RefusedData` for a syntax error, a missing or unknown key, or an unknown grade."""
     try:
         declared = tomllib.loads(path.read_text(encoding="utf-8"))
+        _refuse_unknown(declared)
         rules = tuple(_rule(**entry) for entry in declared.get("rule", []))
         choices = tuple(_choice(**entry) for entry in declared.get("choice", []))
         return Policy(rules, _said(declared["otherwise"]["because"]), choices)
@@ -62,7 +64,9 @@ def load_policy(path: Path) -> Policy:
 
 def decide(found: Iterable[Disagreement], grades: Mapping[str, str], policy: Policy) -> tuple[Verdict, ...]:
     """What the default graph follows in each. `grades`: statement → A, B or C; one that is not there is what a text says."""
-    return tuple(_settled([_chosen(each, policy) or _ruled(each, grades, policy) for each in found]))
+    verdicts = list(_settled([_chosen(each, policy) or _ruled(each, grades, policy) for each in found]))
+    aside = {iri for verdict in verdicts for iri in verdict.sets_aside}
+    return tuple(replace(each, follows=tuple(iri for iri in each.follows if iri not in aside)) for each in verdicts)
 
 
 def unused_choices(found: Iterable[Disagreement], policy: Policy) -> tuple[str, ...]:
@@ -130,14 +134,21 @@ def _both(each: Disagreement, because: str) -> Verdict:
     return Verdict(each, tuple(sorted({*each.sides[0], *each.sides[1]})), (), because)
 
 
+def _refuse_unknown(declared: Iterable[str]) -> None:
+    unknown = sorted(set(declared) - _PARTS)
+    if unknown:
+        raise ValueError(f"unknown part {unknown[0]!r}: a policy has {', '.join(sorted(_PARTS))}")
+
+
 def _rule(*, because: str, kind: str | None = None, follows: str | list[str], over: Iterable[str] = ()) -> Rule:
+    of_kind = None if kind is None else _said(kind)
     if follows == _BOTH:
-        return Rule(_said(because), kind)
-    return Rule(_said(because), kind, frozenset(_graded(follows)), frozenset(_graded(over)))
+        return Rule(_said(because), of_kind)
+    return Rule(_said(because), of_kind, frozenset(_graded(follows)), frozenset(_graded(over)))
 
 
 def _graded(grades: Iterable[str]) -> Iterator[str]:
-    known = list(grades)
+    known = [grades] if isinstance(grades, str) else list(grades)
     if not known or not _GRADES.issuperset(known):
         raise ValueError(f"{known} are not grades: {', '.join(sorted(_GRADES))}")
     return iter(known)
@@ -151,7 +162,7 @@ def _choice(
     return Choice(_said(follows), _said(author), str(date), _said(because), disagreement, over)
 
 
-def _said(text: str) -> str:
-    if not text.strip():
-        raise ValueError("a reason, an author or a statement is empty")
+def _said(text: object) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("a kind, a reason, an author or a statement is empty or not in quotation marks")
     return " ".join(text.split())
