@@ -62,6 +62,16 @@ def test_one_id_in_both_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("installed")
+def test_the_id_of_a_collection_is_refused(tmp_path: Path) -> None:
+    """Statements of a text and cited facts would lie in one graph, and go together."""
+    _declare(tmp_path / "sources" / "csto-history")
+    with pytest.raises(RefusedData, match="Rename this folder") as refusal:
+        declared_sources(tmp_path)
+    assert str(tmp_path / "sources" / "csto-history") in str(refusal.value)
+    assert str(Path("curated", "csto-history")) in str(refusal.value)
+
+
+@pytest.mark.usefixtures("installed")
 def test_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second waits, and is refused when it has waited long enough; afterwards the way is free."""
     monkeypatch.setattr("csto_graph.sources.LONGEST_BUILD", 0.0)

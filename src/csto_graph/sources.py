@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from csto_graph import resources
+from csto_graph.errors import RefusedData
 from csto_graph.model import Source
 from csto_graph.release.files import clear_scratch, refusals
 from csto_graph.release.lock import locked
@@ -17,8 +18,22 @@ LONGEST_BUILD: Final = 600.0  # seconds that one build waits for another
 
 
 def declared_sources(home: Path) -> tuple[Source, ...]:
-    """Every source that a build in this home reads. Raises `RefusedData` where one cannot be read or two have one id."""
-    return read_sources(*source_folders(home))
+    """Every source that a build in this home reads.
+
+    Raises `RefusedData` where one cannot be read, or where two, or one and a collection of cited facts, have one id.
+    """
+    sources = read_sources(*source_folders(home))
+    for source in sources:
+        collection = collection_folder(source.id)
+        if collection.is_dir():
+            problem = f"a collection of cited facts has this id: {collection}"
+            raise RefusedData(source.path.parent, problem, "Rename this folder to the id that it shall have, or remove it")
+    return sources
+
+
+def collection_folder(id_: str) -> Path:
+    """Where a collection of cited facts of this id lies, if there is one: its statements would share a graph with a source's."""
+    return resources.root() / "data" / "curated" / id_
 
 
 def source_folders(home: Path) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from csto_graph import pipeline, resources
+from csto_graph import pipeline
 from csto_graph.errors import BrokenRelease, WrongCall
 from csto_graph.ingest.account import Account, account
 from csto_graph.iris import slug
@@ -21,7 +21,7 @@ from csto_graph.release.difference import Difference, all_graphs, difference
 from csto_graph.release.files import adding_folder, refuse_read_only, removing_folder
 from csto_graph.release.graphs import made_by_builds
 from csto_graph.release.home import current, manifest_of, open_store
-from csto_graph.sources import declared_sources, source_folders
+from csto_graph.sources import collection_folder, declared_sources, source_folders
 from csto_graph.text.declaring import source_files
 from csto_graph.text.sources import read_text
 
@@ -115,7 +115,7 @@ def _as_declared(file: Path, source_id: str, declared: Declared) -> Source:
 
 def _refuse_taken(source: Source, present: Sequence[Source], folder: Path) -> None:
     taken = next((each.path.parent for each in present if each.id == source.id), None)
-    collection = resources.root() / "data" / "curated" / source.id
+    collection = collection_folder(source.id)
     if taken or collection.is_dir():
         remedy = f"Choose another one, or take that source away first: csto-graph ingest --remove {source.id}"
         raise WrongCall(f"source id {source.id}", f"is taken by {taken or collection}", remedy if taken else "Choose another one")
