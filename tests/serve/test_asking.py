@@ -55,11 +55,12 @@ def test_values_lead_to_the_query_that_has_them(client: FlaskClient) -> None:
         ("/questions/who", {"day": "yesterday"}, 400, "a day, such as 2012-07-01"),
         ("/questions/who", {"organisation": "x> } #"}, 400, "a thing of class cst:Organisation"),
         ("/questions/who", {"week": "1"}, 400, "It has organisation, day"),
+        ("/questions/who", {"day": ["2012-07-01", "2013-07-01"]}, 400, "day is given more than once"),
         ("/questions/when", {}, 404, "no question when"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_it_takes(
-    client: FlaskClient, path: str, values: dict[str, str], status: int, said: str
+    client: FlaskClient, path: str, values: dict[str, str | list[str]], status: int, said: str
 ) -> None:
     """As a problem document, or as a page for a browser."""
     response = client.get(path, query_string=values)

@@ -135,6 +135,19 @@ def test_what_is_no_value_never_becomes_a_piece_of_the_query(value: str, name: s
     assert values_of(STORED, query) is not None
 
 
+@pytest.mark.parametrize("value", ['a "b"', "two\nlines", "a\ttab", "C:\\new", "\\u0041", "\x01\x7f", "it's", "\u2028é"])
+def test_words_come_back_as_they_were_given(value: str) -> None:
+    """Whatever escapes they take in a query: the field on the page shows them, and asks with them again."""
+    known = values_of(STORED, bound(STORED, {"office": value}))
+    assert known is not None and known["office"] == value
+
+
+def test_a_default_may_stand_in_any_marks() -> None:
+    """As SPARQL allows them."""
+    for written in ("'chair'", '"""chair"""', "'''chair'''"):
+        assert [each.default for each in parameters(STORED.replace('"chair"', written), "q")][2] == "chair"
+
+
 def test_a_bound_query_is_known_again() -> None:
     """With the values it was asked with; another query is not."""
     assert values_of(STORED, bound(STORED, {"day": "2012-07-01", "office": 'a "b"'})) == {

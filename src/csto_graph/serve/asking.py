@@ -21,6 +21,9 @@ def ask(name: str) -> Response:
     question = next((each for each in served().questions if each.name == name), None)
     if question is None:
         raise Problem(404, f"There is no question {name}. The start page lists those that there are.")
+    twice = sorted(key for key, given in request.args.lists() if len(given) > 1)
+    if twice:
+        raise Problem(400, f"{twice[0]} is given more than once. Give it one value.")
     values = {key: value for key, value in request.args.items() if value and key not in _ANSWERED}
     try:
         query = bound(question.query, values, name)

@@ -24,6 +24,8 @@ from csto_graph.sparql.terms import expanded, term
 from csto_graph.sparql.tokens import Token, tokens
 
 _DECLARED: Final = re.compile(r"#\+   (?P<name>\w+): (?P<type>[a-z]+:\w+), (?P<summary>\S.*)")
+_ESCAPED: Final = re.compile(r"\\(?:u(?P<code>[0-9A-Fa-f]{4})|.)", re.DOTALL)  # as terms are written: no \U
+_STANDS_FOR: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,18 @@ def _written(inside: list[Token]) -> str:
     first = inside[0]
     if first.kind == "iri":
         return curie(first.iri).removeprefix("id:")
-    return re.sub(r"\\(.)", r"\1", first.text[1:-1]) if first.kind == "string" else first.text
+    return _characters(first.text) if first.kind == "string" else first.text
+
+
+def _characters(string: str) -> str:
+    """What a string stands for: its marks taken off, its escapes resolved."""
+    mark = 3 if string[:3] in {'"""', "'''"} else 1
+    return _ESCAPED.sub(_character, string[mark:-mark])
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = escape["code"]
+    return chr(int(code, 16)) if code else _STANDS_FOR.get(escape[0][1], escape[0][1])
 
 
 def _declarations(query: str) -> Iterator[str]:
