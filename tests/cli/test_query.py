@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
-from csto_graph.namespaces import CST, GRAPH
+from csto_graph.namespaces import CST, GRAPH, ID, RDF
 from csto_graph.release.home import publish
 from csto_graph.release.manifest import render_files
 from tests.cli.calls import Call
@@ -167,11 +167,15 @@ def test_a_stored_query_is_asked_with_other_values(call: Call, home: Path, setti
     assert call("query", "-", "--home", home, "--format", "csv", *setting, stdin=STORED).stdout.split() == ["label", label]
 
 
-def test_a_parameter_may_take_anything_that_the_release_knows(call: Call, home: Path) -> None:
-    """Of the class rdfs:Resource, which no thing is said to be of; what nobody knows is refused all the same."""
+def test_a_parameter_may_take_anything_that_the_release_knows(call: Call, tmp_path: Path) -> None:
+    """Of the class rdfs:Resource, which no thing is said to be of, in any graph; what nobody knows is refused all the same."""
     stored = STORED.replace("cst:State", "rdfs:Resource")
-    assert call("query", "-", "--home", home, "--set", f"state=state/{MEMBERS[1]}", stdin=stored).code == 0
-    assert call("query", "-", "--home", home, "--set", "state=state/nowhere", stdin=stored).refuses(2, "of this release")
+    store = small_store()
+    store.add(Quad(iri(ID, "document/notes"), iri(RDF, "type"), iri(CST, "Document"), iri(GRAPH, "evidence/notes")))
+    publish(tmp_path, store, render_files(store, {})[0])
+    for thing in (f"state/{MEMBERS[1]}", "document/notes"):
+        assert call("query", "-", "--home", tmp_path, "--set", f"state={thing}", stdin=stored).code == 0
+    assert call("query", "-", "--home", tmp_path, "--set", "state=state/nowhere", stdin=stored).refuses(2, "of this release")
 
 
 @pytest.mark.parametrize(

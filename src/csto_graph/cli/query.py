@@ -77,10 +77,14 @@ def _values(settings: Iterable[str]) -> dict[str, str]:
 def _require_classes(store: Store, stored: str, values: Mapping[str, str]) -> None:
     """Raises `WrongCall` for a thing that the release does not know, or that is of another class."""
     for parameter, iri, class_ in classes(stored, values):
-        held = "?class" if class_ == str(RDFS.Resource) else NamedNode(class_)  # everything is a resource, nothing is typed so
-        if not store.query(f"ASK {{ {NamedNode(iri)} a {held} }}"):
+        if not store.query(_known(iri) if class_ == str(RDFS.Resource) else f"ASK {{ {NamedNode(iri)} a {NamedNode(class_)} }}"):
             remedy = f"Name one that is, such as {parameter.default}"
             raise WrongCall(f"--set {parameter.name}", f"{curie(iri)} is no {parameter.type} of this release", remedy)
+
+
+def _known(iri: str) -> str:
+    """Everything is a resource and nothing is typed so: what any graph describes is one, documents and statements too."""
+    return f"ASK {{ {{ {NamedNode(iri)} a ?class }} UNION {{ GRAPH ?graph {{ {NamedNode(iri)} a ?class }} }} }}"
 
 
 def _answer(store: Store, text: str, file: Path, result_format: str | None) -> None:
