@@ -10,7 +10,7 @@ import pytest
 from csto_graph import resources
 from csto_graph.errors import RefusedData
 from csto_graph.model import Disagreement, Verdict
-from csto_graph.validate.policy import decide, load_policy, unused_choices
+from csto_graph.validate.policy import decide, load_policy, unknown_kinds, unused_choices
 
 RULES = """
 [[rule]]
@@ -139,6 +139,15 @@ def test_a_choice_that_fits_nothing_is_told(tmp_path: Path) -> None:
     (note,) = unused_choices([differ("a", "t")], load_policy(path))
     assert "A. Historian" in note
     assert "elsewhere" in note
+
+
+def test_a_kind_that_no_query_has_is_told(tmp_path: Path) -> None:
+    """A rule of a mistyped kind would decide nothing in silence."""
+    path = tmp_path / "policy.toml"
+    path.write_text(RULES)
+    assert unknown_kinds({"list", "date"}, load_policy(path)) == ()
+    (note,) = unknown_kinds({"incomplete list", "date"}, load_policy(path))
+    assert "'list'" in note and "date, incomplete list" in note
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from csto_graph.errors import RefusedData
 from csto_graph.iris import digest
 from csto_graph.model import Disagreement, Verdict
 from csto_graph.namespaces import CST, ID
-from csto_graph.validate.policy import decide, load_policy, unused_choices
+from csto_graph.validate.policy import decide, load_policy, unknown_kinds, unused_choices
 from csto_graph.validate.queries import solutions_of, text_of
 
 _REQUIRED: Final = frozenset({"one", "other", "message"})
@@ -24,9 +24,10 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def settled(store: ox.Store, queries: Path, policy: Path) -> tuple[tuple[Verdict, ...], tuple[str, ...]]:
-    """What is found, with what the policy says of it; and a note for each of its choices that fits nothing."""
+    """What is found, with what the policy says of it; and a note for each of its choices and kinds that fits nothing."""
     found, rules = disagreements(store, queries), load_policy(policy)
-    return decide(found, grades(store), rules), unused_choices(found, rules)
+    kinds = {_header(path)["kind"] for path in queries.glob("*.rq")}
+    return decide(found, grades(store), rules), (*unknown_kinds(kinds, rules), *unused_choices(found, rules))
 
 
 def disagreements(store: ox.Store, queries: Path) -> tuple[Disagreement, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -74,6 +74,13 @@ def unused_choices(found: Iterable[Disagreement], policy: Policy) -> tuple[str, 
     known = tuple(found)
     unused = [choice for choice in policy.choices if not any(_turns(choice, each) for each in known)]
     return tuple(f"policy: no disagreement fits the choice of {c.author} on {c.disagreement or c.over}" for c in unused)
+
+
+def unknown_kinds(kinds: Collection[str], policy: Policy) -> tuple[str, ...]:
+    """A note for each kind in a rule that is the kind of no query: the rule decides nothing, it may be mistyped."""
+    unknown = sorted({rule.kind for rule in policy.rules if rule.kind is not None} - set(kinds))
+    known = ", ".join(sorted(kinds))
+    return tuple(f"policy: no query finds disagreements of the kind {kind!r}; known are {known}" for kind in unknown)
 
 
 def _settled(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
