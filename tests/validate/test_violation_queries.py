@@ -29,6 +29,8 @@ def _statement(status: str, name: str = "s", text: str = "on-ruritania") -> str:
 
 FACT = "ex:a cst:memberOf ex:o ."
 ASIDE = "graph:disagreements { ex:d cst:setsAside statement:s }"
+SITUATION = "ex:m a cst:Membership ."
+GIVEN = "evidence:on-ruritania { ex:m prov:wasDerivedFrom statement:s }"
 NODE = "source:on-ruritania { ex:m a cst:Membership ; cst:member ex:a ; cst:organisation ex:o }"
 QUOTE = "ex:e oa:hasSource ex:d ; oa:hasSelector ex:p, ex:q . ex:p oa:start 3 ; oa:end 9 . ex:q oa:exact "
 PASSAGE = 'ex:s cst:evidence ex:e ; cst:statedIn ex:g . ex:g dcterms:isPartOf ex:d ; cst:start 0 ; cst:end 12 ; cst:text "On Rudolf..." . '
@@ -82,6 +84,9 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("set-aside-as-fact", "it follows from something else", f"{FACT} {_statement('Asserted')} {ASIDE} graph:inferred {{ {FACT} }}", []),
     ("set-aside-as-fact", "left out", f"{_statement('Asserted')} {ASIDE}", []),
     ("set-aside-as-fact", "followed", f"{FACT} {_statement('Asserted')} {ASIDE.replace('setsAside', 'follows')}", []),
+    ("set-aside-as-fact", "a situation that nothing else gives", f"{SITUATION} {GIVEN} {_statement('Asserted')} {ASIDE}", ["m"]),
+    ("set-aside-as-fact", "a situation left out", f"{GIVEN} {_statement('Asserted')} {ASIDE}", []),
+    ("set-aside-as-fact", "a situation that another gives too", f"{SITUATION} {GIVEN} {GIVEN.replace('statement:s', 'statement:t')} {_statement('Asserted')} {ASIDE}", []),
     ("situation-without-statement", "nothing behind it", NODE, ["m"]),
     ("situation-without-statement", "a plan behind it", f"{NODE} {_statement('Planned')}", ["m"]),
     ("situation-without-statement", "another text's statement", f"{NODE} {_statement('Asserted', text='other')}", ["m"]),
