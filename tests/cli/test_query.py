@@ -50,6 +50,23 @@ def test_solutions_in_the_formats_of_sparql(call: Call, home: Path) -> None:
     assert answer("tsv").splitlines() == ["?label", *(f'"{label}"@en' for label in LABELS)]
 
 
+def test_graphs_are_counted_one_by_one(call: Call, home: Path) -> None:
+    """As the standard has it and the service answers, where the engine alone leaves the graph open."""
+    outside = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+    inside = "SELECT ?g ?n { GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } } ORDER BY ?g"
+    counted = call("query", "-", "--home", home, "--format", "csv", stdin=inside)
+    assert counted.code == 0
+    assert counted.stdout == call("query", "-", "--home", home, "--format", "csv", stdin=outside).stdout
+    assert "https://w3id.org/csto-graph/graph/source/one," in counted.stdout
+
+
+def test_a_variable_that_has_no_value_yet_is_noted(call: Call, home: Path) -> None:
+    """Beside the answer, as over HTTP."""
+    outcome = call("query", "-", "--home", home, stdin="SELECT * { GRAPH ?g { ?s ?p ?o FILTER(?g = ?s) } }")
+    assert outcome.code == 0
+    assert "has no value yet" in outcome.stderr
+
+
 @pytest.mark.parametrize(("pattern", "answer"), [("?s cst:memberOf ?o", "true"), ("?s cst:borders ?o", "false")])
 def test_a_yes_or_no(call: Call, home: Path, pattern: str, answer: str) -> None:
     """ASK prints a word, or the boolean of the format."""

@@ -30,10 +30,11 @@ from csto_graph.namespaces import CST, PREFIXES, RDFS, curie
 from csto_graph.release.home import open_store
 from csto_graph.release.use import reading
 from csto_graph.sparql.admission import refuse_federation
+from csto_graph.sparql.graphs import conforming, named_in, notes_on_exists
 from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
 from csto_graph.sparql.stored import bound, classes
-from csto_graph.sparql.tokens import tokens
+from csto_graph.sparql.tokens import Token, tokens
 
 _SOLUTIONS = {
     "json": QueryResultsFormat.JSON,
@@ -89,8 +90,10 @@ def _known(iri: str) -> str:
 
 def _answer(store: Store, text: str, file: Path, result_format: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be cancelled; ending a reader harms nothing
-    results = _results(store, text, file)
-    for note in notes_on_terms(list(tokens(text)), str(CST), ontology_terms(store)):
+    terminals = list(tokens(text))
+    asked, notes = _conforming(store, text, terminals, file)
+    results = _results(store, text, asked, file)
+    for note in (*notes_on_terms(terminals, str(CST), ontology_terms(store)), *notes, *notes_on_exists(terminals)):
         click.echo(f"csto-graph: {note}", err=True)
     try:
         _print_results(results, result_format)
@@ -109,13 +112,23 @@ def _query_text(file: Path) -> str:
         raise WrongCall(file, f"cannot be read ({error.strerror})", "Name a file with a query, or - for stdin") from None
 
 
-def _results(store: Store, text: str, file: Path) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _conforming(store: Store, text: str, terminals: list[Token], file: Path) -> tuple[str, tuple[str, ...]]:
+    """The query as the engine answers it by the standard, and notes on it: the same as over HTTP."""
+    graphs = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    try:
+        return conforming(text, terminals, named_in(terminals, graphs))
+    except Refusal as refused:
+        problem, _, remedy = refused.detail.rstrip(".").partition(". ")
+        raise RefusedData(file, problem, remedy) from None
+
+
+def _results(store: Store, text: str, asked: str, file: Path) -> QuerySolutions | QueryBoolean | QueryTriples:
     try:
         refuse_federation(text)
     except Refusal as refused:
         raise RefusedData(file, "sends a request to another endpoint (SERVICE)", "Ask that endpoint itself") from refused
     try:
-        return store.query(text, prefixes=PREFIXES)
+        return store.query(asked, prefixes=PREFIXES)
     except SyntaxError as error:
         problem, remedy = fault(text, str(error))
         raise RefusedData(file, problem, remedy) from None
