@@ -18,17 +18,17 @@ from csto_graph.serve.reports import report_document
 from csto_graph.serve.turns import charged, client
 from csto_graph.sparql.forms import form
 
-# Where that is changed which a build makes, by the kind of graph (docs: the README, "Data").
+# Where that is changed which a build makes, by the kind of graph (docs: the README, "Folders").
 _REMEDIES: Final = {
     "default": "The default graph follows from sources, reference and curated data: change those, then run csto-graph build.",
     "source": "Change the text of a source, or its source.toml, under data/sources, then run csto-graph build.",
-    "evidence": "Change the text of a source, or its source.toml, under data/sources, then run csto-graph build.",
+    "evidence": "Change a text under data/sources or the facts under data/curated, then run csto-graph build.",
     "reference": "Change data/reference, then run csto-graph build.",
     "curated": "Change data/curated, then run csto-graph build.",
     "inferred": "Inferred triples follow from ontology/csto.ttl and the default graph: change those, then run csto-graph build.",
     "links": "Change the identifiers in data/reference, then run csto-graph build.",
     "ontology": "Change ontology/csto.ttl, then run csto-graph build.",
-    "disagreements": "Disagreements follow from what the sources say: change those, then run csto-graph build.",
+    "disagreements": "Change what the sources say, or which side is followed in data/policy.toml, then run csto-graph build.",
 }
 _UNMET: Final = (
     "Nothing was changed: release {number} is current, which is not what the request asks for in If-Match, If-None-Match or "
