@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csto_graph.errors import RefusedData, WrongCall
+from csto_graph.headers import header
 from csto_graph.namespaces import PREFIXES
-from csto_graph.sparql.stored import bound, classes, header, parameters, values_of
+from csto_graph.sparql.stored import bound, classes, parameters, values_of
 from csto_graph.sparql.tokens import tokens
 
 STORED = """#+ summary: Who was a member on the day?

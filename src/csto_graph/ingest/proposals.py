@@ -20,7 +20,7 @@ from csto_graph.model import Release, Source
 from csto_graph.release.difference import Difference, all_graphs, difference
 from csto_graph.release.files import adding_folder, refuse_read_only, removing_folder
 from csto_graph.release.graphs import made_by_builds
-from csto_graph.release.home import current, manifest_of, open_store
+from csto_graph.release.home import manifest_of, open_store, opening
 from csto_graph.sources import collection_folder, declared_sources, source_folders
 from csto_graph.text.declaring import source_files
 from csto_graph.text.sources import read_text
@@ -135,10 +135,7 @@ def _refuse_foreign(source: Source, folder: Path) -> None:
 def _readable(home: Path) -> Release | None:
     """The current release; None where there is none to compare with."""
     try:
-        release = current(home)
-        if release:
-            open_store(release)
-        return release
+        return opening(home)
     except BrokenRelease:
         return None
 

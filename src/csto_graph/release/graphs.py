@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from csto_graph.errors import BrokenRelease
 from csto_graph.model import Release
 from csto_graph.namespaces import GRAPH
-from csto_graph.release.home import current, last_good, open_store
+from csto_graph.release.home import last_good, open_store, opening
 from csto_graph.release.turtle import ELSEWHERE, GraphName
 
 # What follows `graph/` in the names that builds give; `default` is what a release calls the graph that has no name.
@@ -51,9 +51,6 @@ def carry_user_graphs(home: Path, store: Store) -> tuple[NamedNode, ...]:
 
 def _readable(home: Path) -> Release | None:
     try:
-        release = current(home)
-        if release:
-            open_store(release)
-        return release
+        return opening(home)
     except BrokenRelease:
         return last_good(home)

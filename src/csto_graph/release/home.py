@@ -100,6 +100,14 @@ def current(home: Path) -> Release | None:
     return _read_release(home / "releases" / name)
 
 
+def opening(home: Path) -> Release | None:
+    """The current release, once its store was seen to open; None where there is none. Raises `BrokenRelease` like `current`."""
+    release = current(home)
+    if release:
+        open_store(release)
+    return release
+
+
 def last_good(home: Path) -> Release | None:
     """The newest release that verifies, or None. Which ones were passed over is the caller's to say."""
     return next((release for release in reversed(list(releases(home))) if is_whole(release)), None)

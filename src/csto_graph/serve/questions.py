@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csto_graph.errors import RefusedData
-from csto_graph.sparql.stored import Parameter, header, parameters
+from csto_graph.headers import header
+from csto_graph.sparql.stored import Parameter, parameters
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,6 @@ class Parameter:
     default: str  # as somebody would write it: `2022-01-10`, `organisation/csto`
 
 
-def header(query: str, name: str) -> str:
-    """What a query says of itself in its line `#+ name: …`; empty where it says nothing."""
-    mark = f"#+ {name}:"
-    lines = (line.removeprefix(mark).strip().strip("\"'") for line in query.splitlines() if line.startswith(mark))
-    return next(lines, "")
-
-
 def parameters(query: str, place: str | Path) -> tuple[Parameter, ...]:
     """The parameters in the order of the header. Raises `RefusedData`, naming the place, for one that stands in no VALUES row."""
     found = []

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from csto_graph.errors import RefusedData
+from csto_graph.headers import header
 from csto_graph.iris import digest
 from csto_graph.model import Disagreement, Verdict
 from csto_graph.namespaces import CST, ID
@@ -26,7 +26,7 @@ Sides = tuple[tuple[str, ...], tuple[str, ...]]
 def settled(store: ox.Store, queries: Path, policy: Path) -> tuple[tuple[Verdict, ...], tuple[str, ...]]:
     """What is found, with what the policy says of it; and a note for each of its choices and kinds that fits nothing."""
     found, rules = disagreements(store, queries), load_policy(policy)
-    kinds = {_header(path)["kind"] for path in queries.glob("*.rq")}
+    kinds = {_kind(path, path.read_text(encoding="utf-8")) for path in queries.glob("*.rq")}
     return decide(found, grades(store), rules), (*unknown_kinds(kinds, rules), *unused_choices(found, rules))
 
 
@@ -59,15 +59,16 @@ def _found(store: ox.Store, path: Path) -> Iterator[Disagreement]:
         first, second = sorted((tuple(sorted(one - other)), tuple(sorted(other - one))))
         if first and second:
             rows[first, second].append(solution)
-    about = _header(path)
+    query = path.read_text(encoding="utf-8")
+    kind, joint = _kind(path, query), header(query, "sides") == "joint"
     for sides, solutions in rows.items():
         yield Disagreement(
             iri=f"{ID}disagreement/{digest(path.stem, *(' '.join(side) for side in sides))}",
-            kind=about["kind"],
+            kind=kind,
             query=path.stem,
             sides=sides,
             rests_on=_statements(solutions, "restsOn"),
-            joint=about.get("sides") == "joint",
+            joint=joint,
             message=min(text_of(solution["message"]) for solution in solutions),
         )
 
@@ -76,10 +77,8 @@ def _statements(rows: Iterable[ox.QuerySolution], name: str) -> tuple[str, ...]:
     return tuple(sorted({iri for row in rows if (term := row[name]) is not None for iri in text_of(term).split()}))
 
 
-def _header(path: Path) -> dict[str, str]:
-    """The lines `#+ name: …` at the beginning of a query."""
-    lines = takewhile(lambda line: line.startswith("#+ "), path.read_text(encoding="utf-8").splitlines())
-    about = {name: value.strip() for name, _, value in (line.removeprefix("#+ ").partition(":") for line in lines)}
-    if not about.get("kind"):
+def _kind(path: Path, query: str) -> str:
+    kind = header(query, "kind")
+    if not kind:
         raise RefusedData(path, 'has no line "#+ kind: …" below its summary', "Say there what the statements disagree on")
-    return about
+    return kind
