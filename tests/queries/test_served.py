@@ -10,9 +10,10 @@ from flask.testing import FlaskClient
 
 from csto_graph import pipeline, resources
 from csto_graph.backend.embedded import Embedded
+from csto_graph.headers import header
 from csto_graph.serve.app import create_app
 from csto_graph.serve.settings import Settings
-from csto_graph.sparql.stored import header, parameters
+from csto_graph.sparql.stored import parameters
 from tests.queries.answers import EXPECTED, QUERIES
 
 
