@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from csto_graph.cli.limits import _OPTIONS, _SEVERAL, Size, limit_options
+from csto_graph.cli.limits import _OPTIONS, _SEVERAL, Base, Size, limit_options
 from csto_graph.errors import WrongCall
 from csto_graph.resources import root
 from csto_graph.serve.settings import Settings
@@ -49,6 +49,30 @@ def test_endpoints_may_be_several() -> None:
             settings(option, value)
 
 
+@pytest.mark.parametrize(
+    ("given", "base"),
+    [
+        ("https://graph.example.org/", "https://graph.example.org"),
+        ("http://127.0.0.1:8000/graph/", "http://127.0.0.1:8000/graph"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("/graph/", "/graph"),
+        ("/", ""),
+    ],
+)
+def test_a_public_address_is_taken_without_its_last_slash(given: str, base: str) -> None:
+    """So that paths can be written after it; a path alone will do."""
+    assert settings("--base", given).base == base
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "graph", "//example.org", "ftp://a.example/", "https://", "https://a.example/?q", "/a#b", "/a/../b", "/a b", "/\r\nX: y"]
+)
+def test_what_is_no_public_address_is_refused(wrong: str) -> None:
+    """It would stand in header fields and in every link."""
+    with pytest.raises(click.BadParameter, match="Write it as"):
+        Base().convert(wrong, None, None)
+
+
 @pytest.mark.parametrize("size", ["", "0", "-1", "1.5MB", "3 PB", "MB", "１２"])
 def test_what_is_no_size_is_refused(size: str) -> None:
     """The refusal shows how one is written."""
@@ -66,5 +90,5 @@ def test_the_page_names_every_option() -> None:
     """With the default that holds."""
     page = (root() / "docs" / "limits.md").read_text(encoding="utf-8")
     for option, _, _, default, _ in _OPTIONS:
-        assert f"| `{option}` | {default} |" in page
+        assert f"| `{option}` | {'none' if default is None else default} |" in page
     assert all(f"| `{option}` | none |" in page for option, *_ in _SEVERAL)

@@ -11,6 +11,7 @@ import click
 
 from csto_graph.sparql.federation import endpoint
 
+_BASE: Final = re.compile(r"(?:https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?)?(?:/[\w.~-]+)*/?", re.ASCII)
 _UNITS: Final = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 _SECONDS: Final = click.FloatRange(min=0, min_open=True)
 _COUNT: Final = click.IntRange(min=1)
@@ -60,6 +61,19 @@ class Network(click.ParamType[str]):
             self.fail(f"{value!r} is no network. Write it as 10.1.2.0/24 or 10.1.2.3.", param, ctx)
 
 
+class Base(click.ParamType[str]):
+    """The public address of the service, without a slash at its end: https://example.org/graph, or /graph alone."""
+
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """An address of http or https, or a path, without a query or a fragment."""
+        text = str(value)
+        if not text or not _BASE.fullmatch(text) or "/../" in f"{text}/" or "/./" in f"{text}/":
+            self.fail(f"{value!r} is no address of a service. Write it as https://example.org/graph, or /graph.", param, ctx)
+        return text.rstrip("/")
+
+
 # Option, field, type, default, help. The defaults are those of the record.
 _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] = (
     ("--timeout", "seconds", _SECONDS, 30, "Seconds that an answer may take."),
@@ -75,6 +89,7 @@ _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] 
     ("--max-client-seconds", "client_seconds", _SECONDS, 600, "Seconds of one client's queries within the window."),
     ("--max-wrong-tokens", "wrong_tokens", _COUNT, 20, "Wrong tokens that one client may send within the window."),
     ("--window", "window", _SECONDS, 300, "The window, in seconds."),
+    ("--base", "base", Base(), None, "The public address, such as https://example.org/graph; else what each request says."),
     ("--behind-proxy", "proxies", click.IntRange(0, 10), 0, "How many proxies stand before the service and tell its clients."),
 )
 

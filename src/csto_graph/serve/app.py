@@ -14,6 +14,7 @@ from csto_graph.backend.interface import Backend, Rejected
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
 from csto_graph.serve import asking, graph_store, health, metrics, protocol, releases, start
+from csto_graph.serve.addresses import standing_at
 from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
 from csto_graph.serve.changes import rejected
 from csto_graph.serve.crossing import crossing
@@ -63,7 +64,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
     front = Front(_secured(app.wsgi_app), backend, catalogue.cache)
-    wrapped = _told_by_proxies(Journal(front, counters.observe), settings.proxies)
+    wrapped = _told_by_proxies(standing_at(Journal(front, counters.observe), settings.base), settings.proxies)
     app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
     return app
 

@@ -15,6 +15,7 @@ from flask import Response, request
 from werkzeug.http import http_date
 
 from csto_graph.model import Release
+from csto_graph.serve.addresses import origin, root
 from csto_graph.serve.catalogue import Edition, published, served
 
 LINK_FORMAT: Final = "application/link-format"
@@ -50,12 +51,7 @@ def original() -> str:
         query = quote(query, safe=_PLAIN)
     if "release=" in query:
         query = "&".join(part for part in query.split("&") if not part.startswith("release="))
-    return f"{_root()}{quote(request.path)}{'?' if query else ''}{query}"
-
-
-def _root() -> str:
-    """The address of the service, without a slash at its end."""
-    return f"{request.scheme}://{request.host}{quote(request.root_path.rstrip('/'))}"
+    return f"{root()}{quote(request.path)}{'?' if query else ''}{query}"
 
 
 def memento(address: str, number: int) -> str:
@@ -65,7 +61,7 @@ def memento(address: str, number: int) -> str:
 
 def timemap(address: str) -> str:
     """The address of the list of the mementos of a resource here."""
-    return f"{_root()}/releases?of={quote(address.removeprefix(f'{request.scheme}://{request.host}'), safe='')}"
+    return f"{root()}/releases?of={quote(address.removeprefix(origin()), safe='')}"
 
 
 def entries(address: str) -> Iterator[str]:
@@ -89,7 +85,7 @@ def _links(address: str, release: Release) -> Iterator[str]:
 
 def _own_links(address: str) -> str:
     if len(address) > _LONGEST:  # an empty reference is the address asked for (RFC 8288, section 3.1; RFC 3986, section 4.4)
-        return f'<>; rel="original timegate", <{_root()}/releases>; rel="timemap"; type="{LINK_FORMAT}"'
+        return f'<>; rel="original timegate", <{root()}/releases>; rel="timemap"; type="{LINK_FORMAT}"'
     return f'<{address}>; rel="original timegate", <{timemap(address)}>; rel="timemap"; type="{LINK_FORMAT}"'
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from csto_graph.model import Release
+from csto_graph.serve.addresses import origin
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.memento import LINK_FORMAT, entries, memento
 from csto_graph.serve.negotiation import PAGE, Syntax, chosen_syntax
@@ -54,4 +55,4 @@ def _described(release: Release, address: str) -> dict[str, object]:
 def _address(path: str) -> str:
     if not _OURS.fullmatch(path):
         raise Problem(400, "of= takes the path of a resource of this service, such as of=/sparql, percent-encoded.")
-    return f"{request.scheme}://{request.host}{path}"
+    return f"{origin()}{path}"

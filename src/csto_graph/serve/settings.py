@@ -28,6 +28,7 @@ class Settings:
     change: int = 64 * 2**20  # bytes of a request that changes something
     token: str | None = field(default=None, repr=False)  # that whoever changes something has to send; None: nobody may
     wrong_tokens: int = 20  # that a client may send within `window`; then none of its tokens is looked at
+    base: str | None = None  # the public address of the service, or its path alone; None: as the request says
     proxies: int = 0  # in front of the service, each of which tells whom it asks for (X-Forwarded-For)
 
     def __post_init__(self) -> None:
