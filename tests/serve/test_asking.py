@@ -54,6 +54,8 @@ def test_values_lead_to_the_query_that_has_them(client: FlaskClient) -> None:
     [
         ("/questions/who", {"day": "yesterday"}, 400, "a day, such as 2012-07-01"),
         ("/questions/who", {"organisation": "x> } #"}, 400, "a thing of class cst:Organisation"),
+        ("/questions/who", {"organisation": "state/armenia"}, 400, "id:state/armenia is no cst:Organisation of this release"),
+        ("/questions/who", {"organisation": "organisation/nowhere"}, 400, "Name one that is, such as organisation/csto"),
         ("/questions/who", {"week": "1"}, 400, "It has organisation, day"),
         ("/questions/who", {"day": ["2012-07-01", "2013-07-01"]}, 400, "day is given more than once"),
         ("/questions/when", {}, 404, "no question when"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.headers import header
 from csto_graph.namespaces import PREFIXES
-from csto_graph.sparql.stored import bound, classes, parameters, values_of
+from csto_graph.sparql.stored import bound, parameters, require_classes, values_of
 from csto_graph.sparql.tokens import tokens
 
 STORED = """#+ summary: Who was a member on the day?
@@ -80,11 +80,14 @@ def test_values_take_the_place_of_the_defaults_in_every_row() -> None:
 @pytest.mark.parametrize("way", ["organisation/cis", "id:organisation/cis", "https://w3id.org/csto-graph/id/organisation/cis",
                                  "<https://w3id.org/csto-graph/id/organisation/cis>"])  # fmt: skip
 def test_a_thing_may_be_written_in_four_ways(way: str) -> None:
-    """By its path, with a prefix, as an IRI with or without brackets; the class that it must be of is told."""
+    """By its path, with a prefix, as an IRI with or without brackets; the release is asked whether it is of the class."""
     iri = "https://w3id.org/csto-graph/id/organisation/cis"
     assert _answer(bound(STORED, {"organisation": way}))["organisation"] == iri
-    ((parameter, thing, class_),) = classes(STORED, {"organisation": way, "day": "2012-07-01"})
-    assert (parameter.name, thing, class_) == ("organisation", iri, "https://w3id.org/csto-graph/ontology#Organisation")
+    asked: list[str] = []
+    require_classes(STORED, {"organisation": way, "day": "2012-07-01"}, lambda query: asked.append(query) is None)
+    assert asked == [f"ASK {{ <{iri}> a <https://w3id.org/csto-graph/ontology#Organisation> }}"]
+    with pytest.raises(WrongCall, match=r"organisation: id:organisation/cis is no cst:Organisation of this release\. Name one"):
+        require_classes(STORED, {"organisation": way}, lambda _: False)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -26,14 +26,14 @@ from csto_graph.cli.released import required_release
 from csto_graph.cli.sparql import fault
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import RefusedData, WrongCall
-from csto_graph.namespaces import CST, PREFIXES, RDFS, curie
+from csto_graph.namespaces import CST, PREFIXES, curie
 from csto_graph.release.home import open_store
 from csto_graph.release.use import reading
 from csto_graph.sparql.admission import refuse_federation
 from csto_graph.sparql.graphs import conforming, named_in, notes_on_exists
 from csto_graph.sparql.names import notes_on_terms
 from csto_graph.sparql.refusal import Refusal
-from csto_graph.sparql.stored import bound, classes
+from csto_graph.sparql.stored import bound, require_classes
 from csto_graph.sparql.tokens import Token, tokens
 
 _SOLUTIONS = {
@@ -60,7 +60,7 @@ def query(file: Path, result_format: str | None, settings: tuple[str, ...], home
     release = required_release(home)
     with reading(release.folder):
         store = open_store(release)
-        _require_classes(store, stored, values)
+        require_classes(stored, values, lambda asked: bool(store.query(asked)))
         _answer(store, text, file, result_format)
 
 
@@ -73,19 +73,6 @@ def _values(settings: Iterable[str]) -> dict[str, str]:
             raise WrongCall(f"--set {setting}", problem, "Write NAME=VALUE, once for each parameter")
         values[name] = value
     return values
-
-
-def _require_classes(store: Store, stored: str, values: Mapping[str, str]) -> None:
-    """Raises `WrongCall` for a thing that the release does not know, or that is of another class."""
-    for parameter, iri, class_ in classes(stored, values):
-        if not store.query(_known(iri) if class_ == str(RDFS.Resource) else f"ASK {{ {NamedNode(iri)} a {NamedNode(class_)} }}"):
-            remedy = f"Name one that is, such as {parameter.default}"
-            raise WrongCall(f"--set {parameter.name}", f"{curie(iri)} is no {parameter.type} of this release", remedy)
-
-
-def _known(iri: str) -> str:
-    """Everything is a resource and nothing is typed so: what any graph describes is one, documents and statements too."""
-    return f"ASK {{ {{ {NamedNode(iri)} a ?class }} UNION {{ GRAPH ?graph {{ {NamedNode(iri)} a ?class }} }} }}"
 
 
 def _answer(store: Store, text: str, file: Path, result_format: str | None) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, request, url_for
 
+from csto_graph.backend.interface import Query
 from csto_graph.errors import WrongCall
+from csto_graph.serve.answering import answered
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.editions import asked_release
 from csto_graph.serve.problems import Problem
-from csto_graph.sparql.stored import bound
+from csto_graph.serve.questions import Question
+from csto_graph.sparql.stored import bound, require_classes
 
 blueprint = Blueprint("asking", __name__)
 _ANSWERED: Final = {"format", "release", "timeout"}  # what /sparql takes beside a query
@@ -24,10 +30,25 @@ def ask(name: str) -> Response:
     twice = sorted(key for key, given in request.args.lists() if len(given) > 1)
     if twice:
         raise Problem(400, f"{twice[0]} is given more than once. Give it one value.")
-    values = {key: value for key, value in request.args.items() if value and key not in _ANSWERED}
-    try:
-        query = bound(question.query, values, name)
-    except WrongCall as wrong:
-        raise Problem(400, f"{wrong.place}: {wrong.problem}. {wrong.remedy}.") from None
+    query = asked_query(question, {key: value for key, value in request.args.items() if value and key not in _ANSWERED})
     beside: dict[str, Any] = {key: value for key, value in request.args.items() if key in _ANSWERED}
     return Response(status=303, headers={"Location": url_for("protocol.sparql", query=query, **beside)})
+
+
+def asked_query(question: Question, values: Mapping[str, str]) -> str:
+    """The query with these values in the place of its defaults.
+
+    Raises a problem 400 that names the parameter and what it takes: for one that the question has not, for a value of another
+    kind, and for a thing that the release asked does not know or has in another class.
+    """
+    try:
+        query = bound(question.query, values, question.name)
+        require_classes(question.query, values, _holds)
+    except WrongCall as wrong:
+        raise Problem(400, f"{wrong.place}: {wrong.problem}. {wrong.remedy}.") from None
+    return query
+
+
+def _holds(query: str) -> bool:
+    with answered(asked_release(), Query(query), "json") as answer:
+        return bool(json.loads(answer.read())["boolean"])

@@ -13,15 +13,17 @@ and any SPARQL 1.1 server can run it. A value is made a term and the term is wri
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
+import pyoxigraph as ox
+
 from csto_graph.errors import RefusedData, WrongCall
-from csto_graph.namespaces import PREFIXES
+from csto_graph.namespaces import PREFIXES, RDFS, curie
 from csto_graph.sparql.rows import Read, read
 from csto_graph.sparql.terms import expanded, term
 
@@ -78,12 +80,26 @@ def values_of(query: str, asked: str) -> dict[str, str] | None:
     return {row.name: row.value for row in other.rows if row.name in names}
 
 
-def classes(query: str, values: Mapping[str, str]) -> Iterator[tuple[Parameter, str, str]]:
-    """For each given value that is a thing: its parameter, the thing's IRI, and the IRI of the class it must be of."""
+def require_classes(query: str, values: Mapping[str, str], holds: Callable[[str], bool]) -> None:
+    """Raises `WrongCall`, naming the parameter, for a thing that the release does not know or that is of another class.
+
+    `holds` puts a query of the form ASK to the release that is asked.
+    """
     for parameter in parameters(query, "the query"):
         if parameter.name in values and not parameter.type.startswith("xsd:"):
-            prefix, _, name = parameter.type.partition(":")
-            yield parameter, expanded(values[parameter.name]), f"{PREFIXES[prefix]}{name}"
+            iri = expanded(values[parameter.name])
+            if not holds(_belongs(iri, parameter.type)):
+                remedy = f"Name one that is, such as {parameter.default}"
+                raise WrongCall(parameter.name, f"{curie(iri)} is no {parameter.type} of this release", remedy)
+
+
+def _belongs(iri: str, type_: str) -> str:
+    """Everything is a resource and nothing is typed so: what any graph describes is one, documents and statements too."""
+    prefix, _, name = type_.partition(":")
+    class_ = f"{PREFIXES[prefix]}{name}"
+    if class_ == str(RDFS.Resource):
+        return f"ASK {{ {{ {ox.NamedNode(iri)} a ?class }} UNION {{ GRAPH ?graph {{ {ox.NamedNode(iri)} a ?class }} }} }}"
+    return f"ASK {{ {ox.NamedNode(iri)} a {ox.NamedNode(class_)} }}"
 
 
 # A page holds what was asked against every stored query: read anew for each page, 29 of them took 60 ms.
