@@ -11,8 +11,10 @@ import csto_graph
 PACKAGE = Path(csto_graph.__file__).parent
 STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # What everyone may import: the records, the errors, the names and the parts of IRIs, where words stand in a file, where files
-# lie, how alike two names are, and how tables and Turtle are read.
-COMMON = {"cited", "errors", "headers", "iris", "likeness", "model", "namespaces", "origins", "resources", "tsv", "turtle", "__init__"}
+# lie, how alike two names are, and how tables, Turtle and SSSOM are read.
+COMMON = {
+    "cited", "errors", "headers", "iris", "likeness", "model", "namespaces", "origins", "resources", "sssom", "tsv", "turtle", "__init__",
+}  # fmt: skip
 
 
 def _rooms() -> Iterator[tuple[str, Path]]:

@@ -118,6 +118,24 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Mapping:
+    """A link to another data set as it was decided, named as SSSOM names its slots."""
+
+    subject: str  # the IRI of ours
+    predicate: str  # an IRI: owl:sameAs, skos:exactMatch
+    object: str  # an IRI; sssom:NoTermFound where it was looked for and is absent
+    subject_label: str
+    object_label: str
+    justification: str  # an IRI of semapv
+    confidence: Decimal | None  # what was measured, 0 to 1; None where nothing was
+    author: str
+    date: str
+    comment: str
+    negated: bool = False  # predicate_modifier Not: the pair was looked at and rejected
+    object_source: str = ""  # the IRI of the data set that the object is of
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Characters of the text that speak of a thing. `iri` is None until the thing is linked or minted."""
 

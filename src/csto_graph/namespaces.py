@@ -23,6 +23,8 @@ SYNSEM: Final = Namespace("http://www.w3.org/ns/lemon/synsem#")
 LEXICOG: Final = Namespace("http://www.w3.org/ns/lemon/lexicog#")
 LEXINFO: Final = Namespace("http://www.lexinfo.net/ontology/3.0/lexinfo#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
+SSSOM: Final = Namespace("https://w3id.org/sssom/")
+SEMAPV: Final = Namespace("https://w3id.org/semapv/vocab/")
 
 ONTOLOGY_IRI: Final = f"{BASE}ontology"
 GENID: Final = f"{BASE}.well-known/genid/"  # what stands for a blank node (RDF 1.1 Concepts, section 3.5)
@@ -66,6 +68,6 @@ def curie(iri: str) -> str:
 
 __all__ = [
     "BASE", "CST", "DCAT", "DCTERMS", "ELI", "FOAF", "GENID", "GRAPH", "ID", "LEXICOG", "LEXICON", "LEXINFO", "OA", "ONTOLEX",
-    "ONTOLOGY_IRI", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SEM", "SH", "SKOS", "SYNSEM", "VANN",
-    "VOID", "XSD", "curie",
+    "ONTOLOGY_IRI", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SEM", "SEMAPV", "SH", "SKOS", "SSSOM", "SYNSEM",
+    "VANN", "VOID", "XSD", "curie",
 ]  # fmt: skip
