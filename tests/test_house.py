@@ -13,7 +13,8 @@ STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # What everyone may import: the records, the errors, the names and the parts of IRIs, where words stand in a file, where files
 # lie, how alike two names are, and how tables, Turtle and SSSOM are read.
 COMMON = {
-    "cited", "errors", "headers", "iris", "likeness", "model", "namespaces", "origins", "resources", "sssom", "tsv", "turtle", "__init__",
+    "cited", "errors", "headers", "iris", "likeness", "model", "namespaces", "origins", "resources", "sssom", "targets", "tsv",
+    "turtle", "__init__",
 }  # fmt: skip
 
 
