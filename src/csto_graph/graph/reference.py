@@ -10,18 +10,19 @@ from csto_graph.graph.nodes import cst, described, english, graph, in_graph
 from csto_graph.model import Identifier, Name, NameKind, Thing
 from csto_graph.namespaces import SKOS
 
+_LABELS = {NameKind.STRONG: "altLabel", NameKind.WEAK: "hiddenLabel"}  # hidden: for search, not for show (SKOS)
 _NOTATIONS = {"ISO 3166-1 alpha-2": "iso3166Alpha2", "ISO 3166-1 alpha-3": "iso3166Alpha3"}
 
 
 def reference_quads(things: Iterable[Thing], names: Iterable[Name], identifiers: Iterable[Identifier]) -> Iterator[ox.Quad]:
-    """Types, labels, other strong names and codes of the things that are known."""
+    """Types, labels, other names and codes of the things that are known; demonyms and capitals are no names of a state."""
     name_of = graph("reference")
     known = {thing.iri: thing for thing in things}
     for thing in known.values():
         yield from in_graph(described(thing), name_of)
     for name in names:
-        if name.kind is NameKind.STRONG and name.surface_form != known[name.iri].label:
-            yield ox.Quad(ox.NamedNode(name.iri), _skos("altLabel"), english(name.surface_form), name_of)
+        if name.kind in _LABELS and name.surface_form != known[name.iri].label:
+            yield ox.Quad(ox.NamedNode(name.iri), _skos(_LABELS[name.kind]), english(name.surface_form), name_of)
     for identifier in identifiers:
         if identifier.scheme in _NOTATIONS:
             notation = ox.Literal(identifier.identifier, datatype=cst(_NOTATIONS[identifier.scheme]))
