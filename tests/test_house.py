@@ -11,10 +11,10 @@ import csto_graph
 PACKAGE = Path(csto_graph.__file__).parent
 STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # What everyone may import: the records, the errors, the names and the parts of IRIs, where words stand in a file, where files
-# lie, how alike two names are, and how tables, Turtle and SSSOM are read.
+# lie, how alike two names are, how tables, Turtle and SSSOM are read, and what a dataset says of itself.
 COMMON = {
     "cited", "errors", "headers", "iris", "likeness", "model", "namespaces", "origins", "resources", "sssom", "targets", "tsv",
-    "turtle", "__init__",
+    "turtle", "void", "__init__",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from csto_graph.release.difference import Difference
 from csto_graph.release.drafts import drafted
 from csto_graph.release.graphs import carry_user_graphs, made_by_builds, user_graphs
 from csto_graph.release.home import current, manifest_of, open_store, releases, verify
-from csto_graph.release.manifest import render_files, revised
+from csto_graph.release.manifest import Manifest, render_files, revised
 from csto_graph.release.skolem import GENID, skolemise
 from tests.release.stores import contents, iri, publish_members, small_store
 
@@ -57,9 +57,9 @@ def test_its_manifest_is_the_one_that_a_build_would_write(tmp_path: Path) -> Non
     publish_members(tmp_path)
     gone = next(small_store().quads_for_pattern(None, None, None, iri(GRAPH, "source/one")))
     new, _ = change(tmp_path, (NOTE,), (gone,))
-    assert manifest_of(new) == render_files(open_store(new), {})[0]
+    assert manifest_of(new) == _rendered(new)
     again, difference = change(tmp_path, (), (NOTE,))
-    assert manifest_of(again) == render_files(open_store(again), {})[0]
+    assert manifest_of(again) == _rendered(again)
     assert difference[MINE].removed == {NOTE.triple} and not difference[MINE].dropped
 
 
@@ -178,3 +178,10 @@ def test_a_killed_writer_leaves_a_whole_release(tmp_path: Path) -> None:
     for release in releases(tmp_path):
         verify(release)
     assert not list((tmp_path / "releases").glob(".new-*"))
+
+
+def _rendered(release: Release) -> Manifest:
+    """The manifest of a build with this content, without what lies beside its files and in no home."""
+    manifest = render_files(open_store(release), {})[0]
+    del manifest["files"]["void.ttl"]
+    return manifest

@@ -26,12 +26,16 @@ def render_files(store: Store, about: Mapping[str, object]) -> tuple[Manifest, d
     """
     graphs, entries = _graph_files(store)
     manifest = {**about, "package": __version__, "ontology": _ontology_version(store), **_described(entries)}
-    void = void_description(manifest["triples"])
+    void = void_description(store)
+    manifest["files"]["void.ttl"] = {"sha256": _sha256(void)}
     return manifest, {**graphs, "void.ttl": void, "manifest.json": json_bytes(manifest)}
 
 
 def revised(manifest: Manifest, store: Store, graphs: Iterable[GraphName]) -> Manifest:
-    """The manifest of a store in which only these graphs hold something else than what `manifest` describes."""
+    """The manifest of a store in which only these graphs hold something else than what `manifest` describes.
+
+    It names no `void.ttl`: that is counted over the whole store, and a home has no such file.
+    """
     entries = {name: entry for name, entry in manifest["files"].items() if "graph" in entry}
     filled = set(graph_names(store))
     for graph in graphs:
@@ -66,7 +70,7 @@ def _described(entries: Mapping[str, Manifest]) -> Manifest:
         "format": FORMAT,
         "triples": triples,
         "content": content_hash({name: entry["sha256"] for name, entry in entries.items()}),
-        "files": {**entries, "void.ttl": {"sha256": _sha256(void_description(triples))}},
+        "files": {**entries},
     }
 
 
