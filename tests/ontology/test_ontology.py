@@ -9,10 +9,13 @@ from itertools import combinations
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
+from rdflib.namespace import SDO
 from rdflib.term import Node
+from rdflib.util import from_n3
 
 from csto_graph import resources
 from csto_graph.namespaces import CST, DCTERMS, OA, ONTOLOGY_IRI, OWL, RDF, RDFS, SKOS, VANN, XSD
+from csto_graph.turtle import read_turtle
 
 ONTOLOGY = resources.root() / "ontology" / "csto.ttl"
 
@@ -77,7 +80,7 @@ claims Claimant Claim
 blamed Actor Actor
 """
 
-# The properties of the nodes that statements give: property, domain ("–": several), range ("–": the shapes say).
+# The properties of the nodes that statements give: property, domain ("–": several), range ("–": terms of another file).
 OTHER_PROPERTIES = """
 member Membership Actor
 organisation Membership Organisation
@@ -101,10 +104,10 @@ time – date
 from – date
 to – date
 validAt – date
-fromEarliest – –
-fromLatest – –
-toEarliest – –
-toLatest – –
+fromEarliest – date
+fromLatest – date
+toEarliest – date
+toLatest – date
 status Statement StatementStatus
 presupposed Statement boolean
 claimant – Claimant
@@ -327,6 +330,28 @@ def test_borrowed_terms_are_declared(ontology: Graph) -> None:
     named = {o for p in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain) for o in ontology.objects(None, p)}
     for term in {*named, OA.SpecificResource}:
         assert set(ontology.objects(term, RDF.type)) & {OWL.Class, OWL.ObjectProperty}, term
+
+
+def _strangers(graph: Graph) -> set[tuple[str, str]]:
+    """The nodes that have a property and are of no class with which it goes."""
+    found = set()
+    for property_ in set(graph.subjects(SDO.domainIncludes)):
+        classes = set(graph.objects(property_, SDO.domainIncludes))
+        for node in set(graph.subjects(property_)):
+            if not classes & {above for c in graph.objects(node, RDF.type) for above in graph.transitive_objects(c, RDFS.subClassOf)}:
+                found.add((_local(property_), _local(node)))
+    return found
+
+
+def test_several_kinds_of_nodes_are_named_in_full() -> None:
+    """In the release a property that says with which kinds of nodes it goes (schema:domainIncludes) goes with no other."""
+    graph = Graph()
+    for path in sorted((resources.root() / "data" / "release").rglob("*.ttl")):
+        for triple in read_turtle(path):
+            graph.add(tuple(map(from_n3, map(str, triple))))  # rdflib's own reader takes ten times as long
+    assert _strangers(graph) == set()
+    graph.add((URIRef("urn:x"), CST.location, URIRef("urn:y")))
+    assert _strangers(graph) == {("location", "urn:x")}
 
 
 @pytest.mark.parametrize("folder", ["ontology/shapes", "queries/violations"])
