@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from csto_graph import resources
-from csto_graph.namespaces import BASE, CST, DCTERMS, GRAPH, ID, OWL, RDF, SKOS, VOID
+from csto_graph.namespaces import BASE, CST, DCTERMS, FOAF, GRAPH, ID, OWL, RDF, SKOS, VOID
 from csto_graph.release.void import void_description
 from csto_graph.void.counting import DATASET
 from tests.release.stores import MEMBERS, iri, quads, small_store
@@ -123,6 +123,7 @@ def test_every_link_is_in_a_linkset_of_one_predicate(void: Description, graphs: 
     found = {(_graph_of(void, each), void.one(each, VOID.linkPredicate)): int(void.one(each, VOID.triples)) for each in sets}
     assert found == dict(linked) and found
     assert {void.one(each, VOID.subjectsTarget) for each in sets} == {DATASET}
+    assert all(void.one(void.one(each, VOID.objectsTarget), FOAF.homepage) for each in sets)
     assert all(void.one(each, VOID.exampleResource).startswith(str(ID)) for each in sets)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from csto_graph.namespaces import CST, DCTERMS, GRAPH, ID, PREFIXES, RDF, VOID, XSD, curie
+from csto_graph.namespaces import CST, DCAT, DCTERMS, FOAF, GRAPH, ID, PREFIXES, RDF, VOID, XSD, curie
+from csto_graph.targets import Target
 from csto_graph.void.counting import DATASET, Contents, Figures, Links
 from csto_graph.void.graphs import title_and_description
 
@@ -23,8 +24,10 @@ _PATTERN: Final = "^" + str(ID).replace(".", "\\.") + ".+"
 _TURTLE: Final = "http://www.w3.org/ns/formats/Turtle"
 
 
-def dataset_triples(contents: Contents) -> Iterator[Triple]:
-    """What holds of the dataset wherever it is served: no address of a service is in it."""
+def dataset_triples(contents: Contents, targets: Iterable[Target]) -> Iterator[Triple]:
+    """What holds of the dataset wherever it is served: no address of a service is in it. `targets` are what links may lead to."""
+    linked = {target.graph: target for target in targets if target.graph in contents.graphs}
+    names = {**contents.titles, **{target.name: target.title for target in linked.values()}}
     yield from _general()
     yield from _structure(DATASET, "", contents.whole)
     for namespace in _vocabularies(contents.whole):
@@ -33,9 +36,11 @@ def dataset_triples(contents: Contents) -> Iterator[Triple]:
         yield triple(DATASET, VOID.exampleResource, NamedNode(iri))
     yield from _coverage(contents)
     for graph, figures in contents.graphs.items():
-        yield from _graph(graph, figures, contents.titles)
+        yield from _graph(graph, figures, names)
     for links in contents.links:
         yield from _linkset(links)
+    for target in linked.values():
+        yield from _target(target)
 
 
 def triple(subject: str, predicate: str, object_: NamedNode | Literal | str | int) -> Triple:
@@ -95,9 +100,18 @@ def _linkset(links: Links) -> Iterator[Triple]:
     yield triple(links.graph, VOID.subset, linkset)
     yield triple(linkset.value, RDF.type, NamedNode(str(VOID.Linkset)))
     yield triple(linkset.value, VOID.subjectsTarget, NamedNode(DATASET))
-    yield triple(linkset.value, VOID.objectsTarget, NamedNode(f"{DATASET}#target/{quote(_target(links.graph))}"))
+    yield triple(linkset.value, VOID.objectsTarget, NamedNode(f"{DATASET}/{links.graph.removeprefix(f'{GRAPH}links/')}"))
     yield triple(linkset.value, VOID.linkPredicate, NamedNode(links.predicate))
     yield triple(linkset.value, VOID.exampleResource, NamedNode(links.example))
+
+
+def _target(target: Target) -> Iterator[Triple]:
+    """A dataset of others, known by its homepage: datasets that have one homepage are one (guide, section 5.3)."""
+    yield triple(target.iri, RDF.type, NamedNode(str(VOID.Dataset)))
+    yield triple(target.iri, DCTERMS.title, target.title)
+    yield triple(target.iri, FOAF.homepage, NamedNode(target.homepage))
+    yield triple(target.iri, DCTERMS.license, NamedNode(target.licence))
+    yield triple(target.iri, VOID.uriSpace, Literal(target.namespace))
 
 
 def _coverage(contents: Contents) -> Iterator[Triple]:
@@ -108,8 +122,8 @@ def _coverage(contents: Contents) -> Iterator[Triple]:
         period, date = f"{DATASET}#period", NamedNode(str(XSD.date))
         yield triple(DATASET, DCTERMS.temporal, NamedNode(period))
         yield triple(period, RDF.type, NamedNode(str(DCTERMS.PeriodOfTime)))
-        yield triple(period, f"{PREFIXES['dcat']}startDate", Literal(contents.earliest, datatype=date))
-        yield triple(period, f"{PREFIXES['dcat']}endDate", Literal(contents.latest, datatype=date))
+        yield triple(period, DCAT.startDate, Literal(contents.earliest, datatype=date))
+        yield triple(period, DCAT.endDate, Literal(contents.latest, datatype=date))
 
 
 def _vocabularies(figures: Figures) -> list[str]:
@@ -117,10 +131,6 @@ def _vocabularies(figures: Figures) -> list[str]:
     terms = [*figures.classes, *figures.properties]
     used = {namespace for namespace in PREFIXES.values() if any(term.startswith(namespace) for term in terms)}
     return sorted(used | {str(CST)})
-
-
-def _target(graph: str) -> str:
-    return graph.removeprefix(f"{GRAPH}links/")
 
 
 def _short(graph: str) -> str:
