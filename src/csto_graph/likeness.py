@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -157,6 +157,7 @@ def _contained(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return round(0.75 + 0.25 * sum(map(len, few)) / sum(map(len, many)), 4)
 
 
+@lru_cache(maxsize=20_000)  # a name is compared with many
 def _spelling(name: str) -> _Spelling:
     plain, left = folded(name), core(name)
     words = tuple(word for word in plain.split() if word not in _forms("small") and word not in _forms("article"))

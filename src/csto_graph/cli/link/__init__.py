@@ -1,0 +1,16 @@
+"""`csto-graph link`: links to other data sets are proposed, decided and used."""
+
+from __future__ import annotations
+
+import click
+
+from csto_graph.cli.link.propose import propose
+
+
+@click.group()
+def link() -> None:
+    """Links between our things and those of other data sets: found, reviewed, checked, made use of."""
+
+
+for command in (propose,):
+    link.add_command(command)

@@ -1,0 +1,1 @@
+"""Things of ours and things of other data sets: candidates, scores with their reasons, what a reviewer decided."""
