@@ -15,6 +15,7 @@ from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
 from csto_graph.serve import asking, graph_store, health, metrics, protocol, releases, start
 from csto_graph.serve.addresses import standing_at
+from csto_graph.serve.api import calls, describing
 from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
 from csto_graph.serve.changes import rejected
 from csto_graph.serve.crossing import crossing
@@ -28,7 +29,8 @@ from csto_graph.serve.settings import Settings
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css")
+_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css",
+              "api.html")  # fmt: skip
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = f"{_POLICY}; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
 _VARIES: Final = "Accept, Accept-Encoding"
@@ -57,7 +59,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     counters = metrics.Metrics(backend)
     counters.watch(lambda: metrics.cache_metrics(catalogue.cache))
     metrics.count_requests(app, counters)
-    for module in (start, asking, protocol, graph_store, health, metrics, releases):
+    for module in (start, asking, calls, describing, protocol, graph_store, health, metrics, releases):
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.register_error_handler(Rejected, rejected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
@@ -14,11 +14,10 @@ from csto_graph.serve.answering import answered
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.editions import asked_release
 from csto_graph.serve.problems import Problem
-from csto_graph.serve.questions import Question
+from csto_graph.serve.questions import BESIDE, Question
 from csto_graph.sparql.stored import bound, require_classes
 
 blueprint = Blueprint("asking", __name__)
-_ANSWERED: Final = {"format", "release", "timeout"}  # what /sparql takes beside a query
 
 
 @blueprint.get("/questions/<name>")
@@ -30,8 +29,8 @@ def ask(name: str) -> Response:
     twice = sorted(key for key, given in request.args.lists() if len(given) > 1)
     if twice:
         raise Problem(400, f"{twice[0]} is given more than once. Give it one value.")
-    query = asked_query(question, {key: value for key, value in request.args.items() if value and key not in _ANSWERED})
-    beside: dict[str, Any] = {key: value for key, value in request.args.items() if key in _ANSWERED}
+    query = asked_query(question, {key: value for key, value in request.args.items() if value and key not in BESIDE})
+    beside: dict[str, Any] = {key: value for key, value in request.args.items() if key in BESIDE}
     return Response(status=303, headers={"Location": url_for("protocol.sparql", query=query, **beside)})
 
 

@@ -11,7 +11,7 @@ READING: Final = frozenset({"GET", "HEAD"})
 ASKING: Final = frozenset({"protocol.sparql"})  # endpoints whose POST changes nothing
 _EXPOSED: Final = ", ".join((
     "ETag", "Last-Modified", "Memento-Datetime", "Link", "Content-Location", "Vary", "Allow", "Retry-After", "Content-Length",
-    "Content-Encoding", "X-Request-ID", "Query-Note",
+    "Content-Encoding", "X-Request-ID", "X-Total-Count", "Query-Note",
 ))  # fmt: skip
 _ORIGIN: Final = ("Access-Control-Allow-Origin", "*")
 _OPEN: Final = (_ORIGIN, ("Access-Control-Expose-Headers", _EXPOSED))

@@ -29,19 +29,20 @@ _ASK_EACH_TIME: Final = "no-cache"
 def say_edition(response: Response, edition: Edition) -> None:
     """Adds Link, and for what was asked by number or instant Memento-Datetime and Content-Location.
 
-    The address of a POST does not tell the query, so it has neither Link nor Content-Location.
+    The address of a POST does not tell the query, so it has neither Link nor Content-Location. Where an answer has links to its
+    next part and the like, those to the next memento are left to the TimeMap, lest one be taken for the other.
     """
-    headers = response.headers
+    headers, in_parts = response.headers, "Link" in response.headers
     headers.setdefault("Cache-Control", _KEPT if edition.asked == "number" else _ASK_EACH_TIME)
     if edition.asked == "current":
         if request.method != "POST":
-            headers["Link"] = _own_links(original())
+            headers.add("Link", _own_links(original()))
         return
     headers["Memento-Datetime"] = http_date(published(edition.release))
     if request.method != "POST":
         address = original()
         headers["Content-Location"] = memento(address, edition.release.number)
-        headers["Link"] = ", ".join(_links(address, edition.release))
+        headers.add("Link", _own_links(address) if in_parts else ", ".join(_links(address, edition.release)))
 
 
 def original() -> str:

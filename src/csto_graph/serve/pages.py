@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask import g, render_template, request, url_for
 
@@ -44,28 +44,47 @@ class Cell:
     language: str = ""
 
 
-def answer_page(release: Release, query: Query, *, graph: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A part of the answer to a stored question: with which values it was asked, where it stands, what leads to the others."""
+
+    question: Question
+    values: Mapping[str, str]
+    offset: int
+    total: int
+    neighbours: Mapping[str, str]  # relation → address
+
+
+def answer_page(release: Release, query: Query, *, graph: bool, shown: Shown | None = None) -> str:
     """HTML with the query in its form, the answer under it and the same answer in every other syntax as links."""
     with answered(release, query, "sample" if graph else "rows", MOST_SHOWN) as answer:
-        shown = _graph(answer) if graph else _table(answer)
-    return render_template("answer.html", **_NOTHING | shown, **_around(query, GRAPHS if graph else SOLUTIONS))
+        found = _graph(answer) if graph else _table(answer, shown)
+    return render_template("answer.html", **_NOTHING | found, **_around(query, GRAPHS if graph else SOLUTIONS, shown))
 
 
-def _around(query: Query, offered: tuple[Syntax, ...]) -> dict[str, object]:
+def _around(query: Query, offered: tuple[Syntax, ...], shown: Shown | None) -> dict[str, object]:
     """What every answer is shown with: the question, the query and the way to the other syntaxes."""
     text = "\n".join(query.text.splitlines())  # a form sends its lines with CR LF
+    asked = (shown.question, shown.values) if shown else _asked(text)
+    call = _call(*asked) if asked else None
+    dataset: dict[str, Any] = {"default-graph-uri": query.default_graphs, "named-graph-uri": query.named_graphs}
+    way = {"endpoint": "protocol.sparql", "query": text, "release": request.args.getlist("release"), **dataset}
+    names = [syntax.name for syntax in offered if syntax is not PAGE]
     return {
         "query": text,
-        "asked": _asked(text),
-        "dataset": {
-            "default-graph-uri": query.default_graphs,
-            "named-graph-uri": query.named_graphs,
-            "release": request.args.getlist("release"),
-        },
-        "formats": [syntax.name for syntax in offered if syntax is not PAGE],
+        "asked": asked,
+        "call": url_for(**call) if call else "",
+        "neighbours": shown.neighbours if shown else {},
+        "formats": [(name, url_for(**(call if shown and call else way), format=name)) for name in names],
         "most": MOST_SHOWN,
         "notes": g.get("notes", ()),
     }
+
+
+def _call(question: Question, values: Mapping[str, str]) -> dict[str, Any]:
+    """The way to the question as a call of the interface for programs; what is as the question has it need not be said."""
+    given = {each.name: values[each.name] for each in question.parameters if values[each.name] != each.default}
+    return {"endpoint": "api.call", "name": question.name, "release": request.args.getlist("release"), **given}
 
 
 def _asked(text: str) -> tuple[Question, Mapping[str, str]] | None:
@@ -97,19 +116,27 @@ def _leads_to(iri: str) -> str:
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
-def _table(answer: Answer) -> dict[str, object]:
+def _table(answer: Answer, shown: Shown | None) -> dict[str, object]:
     result = json.loads(answer.read())
     if "boolean" in result:
         return {"truth": result["boolean"], "heading": "Answer"}
     variables = result["head"]["vars"]
     rows = [[cell(row.get(variable)) for variable in variables] for row in result["results"]["bindings"]]
-    heading = _counted(len(rows), "solution", more=answer.more)
+    heading = _placed(len(rows), shown) if shown else _counted(len(rows), "solution", more=answer.more)
     return {"variables": variables, "rows": rows, "more": answer.more, "heading": heading}
 
 
 def _graph(answer: Answer) -> dict[str, object]:
     count, _, turtle = answer.read().decode().partition("\n")
     return {"turtle": turtle, "more": answer.more, "heading": _counted(int(count), "triple", more=answer.more)}
+
+
+def _placed(count: int, shown: Shown) -> str:
+    """`Solutions 3 to 5 of 8`, where they are not all."""
+    if count == shown.total:
+        return _counted(count, "solution", more=False)
+    here = f"{shown.offset + 1:,} to {shown.offset + count:,}" if count else "None"
+    return f"{'Solutions ' if count else ''}{here} of {shown.total:,}{'' if count else ' solutions'}"
 
 
 def _counted(count: int, noun: str, *, more: bool) -> str:

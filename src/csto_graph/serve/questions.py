@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from csto_graph.errors import RefusedData
 from csto_graph.headers import header
 from csto_graph.sparql.stored import Parameter, parameters
+
+BESIDE: Final = ("format", "release", "timeout")  # what an answer is asked with beside the parameters of its question
+_RESERVED: Final = frozenset({*BESIDE, "limit", "offset"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +37,8 @@ def _question(path: Path) -> Question:
     summary = header(query, "summary")
     if not summary:
         raise RefusedData(path, "it does not say which question it answers", "Begin it with a line “#+ summary: …”")
-    return Question(path.stem, summary, query, parameters(query, path))
+    declared = parameters(query, path)
+    for each in declared:
+        if each.name in _RESERVED:
+            raise RefusedData(path, f"every answer takes a parameter {each.name} already", "Give its own another name")
+    return Question(path.stem, summary, query, declared)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from flask import Response, request
 
 from csto_graph import __version__
-from csto_graph.backend.interface import Answer, Query
+from csto_graph.backend.interface import GRAPH_SYNTAXES, SOLUTION_SYNTAXES, Answer, Query
 from csto_graph.model import Release
 from csto_graph.serve.answering import answer_key, is_volatile, kept_or_asked
 from csto_graph.serve.cache import Kept, Key
@@ -18,28 +18,35 @@ from csto_graph.serve.conditions import listed, unchanged, validated
 from csto_graph.serve.editions import asked_edition
 from csto_graph.serve.encoding import LEAST, Packed, packed, wants_gzip
 from csto_graph.serve.front import leave
-from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax, negotiated
+from csto_graph.serve.negotiation import GRAPHS, SOLUTIONS, Syntax, negotiated
 from csto_graph.serve.pages import answer_page
 from csto_graph.sparql.forms import gives_graph
 
 _AT_ONCE: Final = 2**20  # bytes of an answer that are sent as one piece
 _PIECE: Final = 2**18
+_BY_ENGINE: Final = frozenset({*SOLUTION_SYNTAXES, *GRAPH_SYNTAXES})
 _GZIP: Final = "-gzip"  # after the tag of an answer: its bytes are others
 
 
 def write_answer(query: Query, named: str | None) -> Response:
     """The answer with its ETag; 304 where the client has it already, 406 where its syntax is not offered."""
-    edition, graph = asked_edition(), gives_graph(query.text)
+    graph = gives_graph(query.text)
     syntax = negotiated(GRAPHS if graph else SOLUTIONS, named)
+    return write_as(syntax, query, lambda release: answer_page(release, query, graph=graph).encode())
+
+
+def write_as(syntax: Syntax, query: Query, made: Callable[[Release], bytes]) -> Response:
+    """The same in a syntax; what the back-end does not write is `made` of a release."""
+    edition = asked_edition()
     if is_volatile(query.text):
-        response = _written(edition.release, query, syntax, graph=graph)
+        response = _written(edition.release, query, syntax, made)
         response.headers["Cache-Control"] = "no-store"
         return response
     tag, gzip = _tag(edition.release, query, syntax), wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     known = listed([f"{tag}{_GZIP}", tag] if gzip else [tag])
     if known:
         return unchanged(validated(Response(), known, edition.since))
-    response = _written(edition.release, query, syntax, graph=graph)
+    response = _written(edition.release, query, syntax, made)
     encoded = "Content-Encoding" in response.headers
     return validated(response, f"{tag}{_GZIP}" if encoded else tag, edition.since)
 
@@ -55,10 +62,9 @@ def _tag(release: Release, query: Query, syntax: Syntax) -> str:
     return f"{release.tag}-{hashlib.sha256(asked).hexdigest()[:16]}"
 
 
-def _written(release: Release, query: Query, syntax: Syntax, *, graph: bool) -> Response:
-    if syntax is PAGE:
-        page = Kept(answer_page(release, query, graph=graph).encode(), more=False)
-        return _sent_whole(page, syntax)
+def _written(release: Release, query: Query, syntax: Syntax, made: Callable[[Release], bytes]) -> Response:
+    if syntax.name not in _BY_ENGINE:
+        return _sent_whole(Kept(made(release), more=False), syntax)
     found = kept_or_asked(release, query, syntax.name)
     if isinstance(found, Kept):
         return _sent_whole(found, syntax, answer_key(release, query, syntax.name))

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import ID, PREFIXES, XSD
 
+MOST_DIGITS: Final = 18  # of a whole number: engines keep it in 64 bits
 _THING: Final = re.compile(r"[a-z-]+/[^\s<>\"{}|^`\\]+")  # the path of a local IRI: organisation/csto
 
 
@@ -30,7 +31,7 @@ def _is_text(value: str) -> bool:
 # Datatype → what it takes, and whether a value is of it.
 _DATATYPES: Final[dict[str, tuple[str, Callable[[str], bool]]]] = {
     "xsd:date": ("a day, such as 2012-07-01", _is_day),
-    "xsd:integer": ("a whole number", lambda value: re.fullmatch(r"[+-]?[0-9]{1,18}", value) is not None),
+    "xsd:integer": ("a whole number", lambda value: re.fullmatch(rf"[+-]?[0-9]{{1,{MOST_DIGITS}}}", value) is not None),
     "xsd:string": ("words", _is_text),
 }
 
