@@ -48,7 +48,8 @@ def ask(address: str, accept: str, limits: Limits, body: bytes | None = None, se
     headers = {"Accept": accept, "Accept-Encoding": "identity", "User-Agent": f"csto-graph/{__version__} ({BASE})"}
     request = Request(address, data=body, headers=headers | ({"Content-Type": sent_as} if body is not None else {}))
     answers: SimpleQueue[bytes | Exception] = SimpleQueue()
-    # Timeouts of sockets are for one read each: only who waits outside sees that the whole is late. The thread ends with us.
+    # Timeouts of sockets are for one read each: only who waits outside sees that the whole is late. The thread ends by its own
+    # timeout, or with us.
     Thread(target=_answer, args=(request, accept, limits, answers), daemon=True).start()
     try:
         answer = answers.get(timeout=limits.seconds)
@@ -82,7 +83,7 @@ class _Staying(HTTPRedirectHandler):
 def _answer(request: Request, accept: str, limits: Limits, answers: SimpleQueue[bytes | Exception]) -> None:
     address = request.full_url
     try:
-        with build_opener(_Staying).open(request, timeout=limits.seconds) as response:
+        with build_opener(_Staying).open(request, timeout=2 * limits.seconds) as response:
             answers.put(_content(address, response, accept, limits))
     except CstoGraphError as refusal:
         answers.put(refusal)
