@@ -21,13 +21,13 @@ from csto_graph.resources import root
 from csto_graph.tsv import rows
 
 _HEADER: Final = ("words", "kind", "seen")
-_LONGEST: Final = 300  # characters of a name that are compared: the cost grows with their square
+LONGEST: Final = 300  # characters of a name that are compared: the cost grows with their square
 _POOL: Final = 24  # names that each way of looking brings up, before they are compared in full
 # What a feature of 1 is worth, what a reader would trust most first. The best decides: each is a reason of its own.
 _WORTH: Final[Mapping[str, float]] = MappingProxyType(
     {"same": 1.0, "core": 0.97, "letters": 0.94, "words": 0.93, "initials": 0.9, "shortened": 0.86, "contained": 0.8}
 )
-_REASONS: Final[Mapping[str, str]] = MappingProxyType({
+REASONS: Final[Mapping[str, str]] = MappingProxyType({
     "same": "the same name but for case, diacritics and punctuation",
     "core": "the same name but for the article or the form of state",
     "letters": "a part of the letters differs",
@@ -70,7 +70,7 @@ class _Spelling:
 
 def folded(name: str) -> str:
     """The name in small letters without diacritics and punctuation: `U.S.` → `us`, `Côte d’Ivoire` → `cote divoire`."""
-    plain = "".join(_bare(c) for c in unicodedata.normalize("NFKD", name[:_LONGEST]) if not unicodedata.combining(c))
+    plain = "".join(_bare(c) for c in unicodedata.normalize("NFKD", name[:LONGEST]) if not unicodedata.combining(c))
     joined = re.sub(r"(?<=\b\w)\.(?=\w\b|\s|$)|['’‘`ʼʻ]", "", plain.casefold())
     return " ".join(re.sub(r"[\W_]+", " ", joined.replace("&", " and ")).split())
 
@@ -125,7 +125,7 @@ def _compared(one: _Spelling, other: _Spelling) -> Likeness:
         features.update(_features(one, other))
     best = max(_WORTH, key=lambda name: features[name] * _WORTH[name])
     score = round(features[best] * _WORTH[best], 4)
-    return Likeness(score, MappingProxyType(features), _REASONS[best] if score else "nothing in common")
+    return Likeness(score, MappingProxyType(features), REASONS[best] if score else "nothing in common")
 
 
 def _features(one: _Spelling, other: _Spelling) -> Iterator[tuple[str, float]]:

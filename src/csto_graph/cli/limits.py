@@ -80,6 +80,7 @@ _OPTIONS: Final[tuple[tuple[str, str, click.ParamType[Any], object, str], ...]] 
     ("--max-timeout", "most_seconds", _SECONDS, 60, "Seconds that a request may ask for with timeout=."),
     ("--max-query", "query", Size(), "1MB", "The longest query."),
     ("--max-body", "body", Size(), "3MB", "The longest request."),
+    ("--max-batch", "batch", _COUNT, 1000, "Names that one request may ask to be matched."),
     ("--max-change", "change", Size(), "64MiB", "The longest request that changes something."),
     ("--max-answer", "answer", Size(), "256MiB", "The longest answer."),
     ("--max-memory", "memory", Size(), "2GiB", "What a process that answers may hold in memory."),

@@ -24,20 +24,24 @@ from csto_graph.serve.front import Front
 from csto_graph.serve.journal import Journal
 from csto_graph.serve.memento import say_edition
 from csto_graph.serve.problems import Problem, register_problems
+from csto_graph.serve.reconcile import routes as reconcile
+from csto_graph.serve.reconcile.previewing import FRAMED
 from csto_graph.serve.settings import Settings
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_TEMPLATES: Final = ("base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css",
-              "api.html")  # fmt: skip
+_TEMPLATES: Final = (
+    "base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css", "api.html",
+    "reconcile/preview.html", "reconcile/features.html",
+)  # fmt: skip
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = f"{_POLICY}; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
 _VARIES: Final = "Accept, Accept-Encoding"
 _VARIES_BY_TIME: Final = f"{_VARIES}, Accept-Datetime"
+_UNFRAMED: Final = ("X-Frame-Options", "DENY")  # for browsers that know no frame-ancestors
 _SECURITY: Final = (
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),  # for browsers that know no frame-ancestors
     ("Referrer-Policy", "no-referrer"),  # addresses hold queries
     ("Cross-Origin-Resource-Policy", "cross-origin"),  # anyone may read, see CORS
 )
@@ -59,7 +63,8 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     counters = metrics.Metrics(backend)
     counters.watch(lambda: metrics.cache_metrics(catalogue.cache))
     metrics.count_requests(app, counters)
-    for module in (start, asking, calls, describing, protocol, graph_store, health, metrics, releases):
+    modules = (start, asking, calls, describing, protocol, graph_store, health, metrics, releases, reconcile)
+    for module in modules:
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.register_error_handler(Rejected, rejected)
@@ -76,7 +81,7 @@ def _secured(application: WSGIApplication) -> WSGIApplication:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start_response(status, [*headers, *_SECURITY], *rest)
+            return start_response(status, [*headers, *_SECURITY, *(() if FRAMED in environ else (_UNFRAMED,))], *rest)
 
         return application(environ, start)
 
@@ -106,6 +111,8 @@ def _with_common_headers(response: Response) -> Response:
     edition: Edition | None = g.get("edition")
     vary = _VARIES_BY_TIME if g.get("negotiates") and not names_release() else _VARIES
     policy = _PAGE_POLICY if response.mimetype == "text/html" else _POLICY
+    if g.get("framed"):
+        policy = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
     if edition is not None and response.status_code in (200, 304):
         say_edition(response, edition)
     notes = (note.encode("ascii", "backslashreplace").decode() for note in g.get("notes", ()))  # RFC 9110, section 5.5

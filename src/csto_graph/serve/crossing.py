@@ -8,7 +8,9 @@ from typing import Final
 from flask import Response, request
 
 READING: Final = frozenset({"GET", "HEAD"})
-ASKING: Final = frozenset({"protocol.sparql"})  # endpoints whose POST changes nothing
+ASKING: Final = frozenset({  # endpoints whose POST changes nothing
+    "protocol.sparql", "reconcile.service", "reconcile.match", "reconcile.extend_1",
+})  # fmt: skip
 _EXPOSED: Final = ", ".join((
     "ETag", "Last-Modified", "Memento-Datetime", "Link", "Content-Location", "Vary", "Allow", "Retry-After", "Content-Length",
     "Content-Encoding", "X-Request-ID", "X-Total-Count", "Query-Note",

@@ -15,6 +15,7 @@ class Settings:
     seconds: float = 30.0  # an answer may take, where the request does not say
     most_seconds: float = 60.0  # a request may allow with timeout=
     query: int = 1_000_000  # bytes of a query in UTF-8
+    batch: int = 1_000  # names that one request may ask to be matched, or things to be extended
     body: int = 3_000_000  # bytes of a request that asks: percent-encoding may treble a query
     answer: int = 256 * 2**20  # bytes of an answer
     memory: int = 2 * 2**30  # bytes resident in a process that answers

@@ -1,0 +1,167 @@
+"""The index of a release, asked of the back-end once and kept as long as the release is asked for."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Generic, TypeVar, cast
+
+from flask import current_app
+
+from csto_graph.backend.interface import Query
+from csto_graph.model import Release
+from csto_graph.namespaces import GRAPH, SKOS, curie
+from csto_graph.serve.answering import answered
+from csto_graph.serve.problems import Problem
+from csto_graph.serve.reconcile.index import Entity, How, Index, Term, owners_of
+
+MOST: Final = 200_000  # rows of one of the queries below: about 100 MB of names
+_KEPT: Final = 2  # releases: the current one, and one that somebody asks by its number
+_EXTENSION: Final = "csto-graph.reconcile"
+_LINKS: Final = f"{GRAPH}links/"
+_THING: Final = "?thing rdfs:label ?label FILTER(isIRI(?thing)) FILTER NOT EXISTS { ?thing a cst:Situation }"
+_NAMES: Final = f"""SELECT DISTINCT ?thing ?how ?name {{ {_THING}
+  VALUES ?how {{ rdfs:label skos:prefLabel skos:altLabel skos:hiddenLabel }} ?thing ?how ?name }} ORDER BY ?thing ?how ?name"""
+_CODES: Final = f"""SELECT DISTINCT ?thing ?code {{ {_THING}
+  {{ VALUES ?how {{ skos:notation dcterms:identifier }} ?thing ?how ?code }}
+  UNION {{ GRAPH ?graph {{ VALUES ?how {{ skos:exactMatch owl:sameAs }} ?thing ?how ?code }}
+    FILTER(STRSTARTS(STR(?graph), "{_LINKS}")) }} }}"""
+_TYPES: Final = f"SELECT DISTINCT ?thing ?type {{ {_THING} ?thing a ?type FILTER(isIRI(?type)) }}"
+_USED: Final = f"""SELECT ?type ?property ?sort (COUNT(DISTINCT ?thing) AS ?count) {{ {_THING}
+  {{ ?thing ?property ?value FILTER(?property NOT IN (rdf:type, rdfs:label, skos:prefLabel, skos:altLabel, skos:hiddenLabel,
+      skos:notation, dcterms:identifier)) BIND("property" AS ?sort) }}
+  UNION {{ VALUES ?how {{ skos:notation dcterms:identifier }} ?thing ?how ?code
+    BIND(DATATYPE(?code) AS ?property) BIND("code" AS ?sort) }}
+  UNION {{ GRAPH ?property {{ VALUES ?how {{ skos:exactMatch owl:sameAs }} ?thing ?how ?other }} BIND("links" AS ?sort)
+    FILTER(STRSTARTS(STR(?property), "{_LINKS}")) }}
+  ?thing a ?type }} GROUP BY ?type ?property ?sort"""
+_TERMS: Final = """SELECT DISTINCT ?term ?name ?broader ?range { GRAPH graph:ontology { ?term rdfs:label ?name
+    OPTIONAL { ?term rdfs:subClassOf ?broader FILTER(isIRI(?broader)) }
+    OPTIONAL { ?term rdfs:range ?range FILTER(isIRI(?range)) } } } ORDER BY ?term (LANG(?name) != "en") ?name"""
+_HOW: Final = {str(SKOS.altLabel): How.ALTERNATIVE, str(SKOS.hiddenLabel): How.HIDDEN}
+
+Row = Mapping[str, Mapping[str, str]]  # SPARQL 1.1 Query Results JSON, section 3.2.1
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Kept(Generic[Made]):
+    """What was made last, by key; each is made by one thread while the others wait for it."""
+
+    most: int
+    _made: OrderedDict[object, Made] = field(default_factory=OrderedDict)
+    _making: dict[object, threading.Lock] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: object, make: Callable[[], Made]) -> Made:
+        """What is kept under the key, or what `make` gives. Nothing is kept of what it raises."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                return self._made[key]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            if key not in self._made:
+                self._keep(key, make())
+            return self._made[key]
+
+    def _keep(self, key: object, made: Made) -> None:
+        with self._lock:
+            self._made[key] = made
+            self._making.pop(key, None)
+            while len(self._made) > self.most:
+                self._made.popitem(last=False)
+
+
+def index(release: Release) -> Index:
+    """What can be matched in a release. Raises what the back-end raises, and a problem 503 where it holds more than is kept."""
+    kept = cast(Kept[Index], current_app.extensions.setdefault(_EXTENSION, Kept[Index](_KEPT)))
+    return kept.get((release.number, release.content), lambda: _built(release))
+
+
+def rows(release: Release, query: str) -> Iterator[Row]:
+    """The solutions of a query. Raises a problem 503 where there are more than `MOST`."""
+    with answered(release, Query(query), "rows", MOST) as answer:
+        if answer.more:
+            detail = f"This release holds more than is kept for matching: {MOST:,} names, or values of one property."
+            raise Problem(503, detail, limit="names", allowed=MOST)
+        result: dict[str, Any] = json.loads(answer.read())
+    yield from result["results"]["bindings"]
+
+
+def _built(release: Release) -> Index:
+    terms = {term.iri: term for term in _terms(rows(release, _TERMS))}
+    types = _several(rows(release, _TYPES), "thing", "type")
+    entities = {iri: Entity(iri, names, frozenset(types.get(iri, ()))) for iri, names in _names(rows(release, _NAMES))}
+    found = list(rows(release, _USED))
+    known = {iri for each in types.values() for iri in each} & terms.keys()
+    sorts = sorted({(row["property"]["value"], row["sort"]["value"]) for row in found if "property" in row})
+    properties = (_property(iri, sort, terms) for iri, sort in sorts)
+    return Index(
+        entities,
+        {iri: terms[iri] for iri in sorted(known)},
+        {term.iri: term for term in properties if term},
+        _identifiers(rows(release, _CODES)),
+        _used(found),
+        owners_of(entities.values()),
+    )
+
+
+def _names(found: Iterable[Row]) -> Iterator[tuple[str, tuple[tuple[str, How], ...]]]:
+    """The names of each thing, its label in English first."""
+    named: dict[str, list[tuple[How, bool, str]]] = {}
+    for row in found:
+        how = _HOW.get(row["how"]["value"], How.LABEL)
+        english = row["name"].get("xml:lang", "en") == "en"
+        named.setdefault(row["thing"]["value"], []).append((how, not english, row["name"]["value"]))
+    for iri, names in named.items():
+        yield iri, tuple((name, how) for how, _, name in sorted(names))
+
+
+def _terms(found: Iterable[Row]) -> Iterator[Term]:
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row["term"]["value"], []).append(row)
+    for iri, several in grouped.items():
+        names = dict.fromkeys(row["name"]["value"] for row in several)
+        broader = {row["broader"]["value"] for row in several if "broader" in row}
+        takes = sorted({row["range"]["value"] for row in several if "range" in row})
+        yield Term(iri, tuple(names), tuple(sorted(broader)), takes[0] if takes else "")
+
+
+def _property(iri: str, sort: str, terms: Mapping[str, Term]) -> Term | None:
+    """A property that is used and has a name; the datatype of a code and a graph of links count as such."""
+    if sort == "links":
+        return Term(iri, (f"{iri.removeprefix(_LINKS)} (link)",), sort="links")
+    if iri not in terms:
+        return None
+    return replace(terms[iri], broader=(), sort="code" if sort == "code" else "property")
+
+
+def _used(found: Iterable[Row]) -> dict[str, dict[str, int]]:
+    used: dict[str, dict[str, int]] = {}
+    for row in found:
+        if "property" in row:
+            used.setdefault(row["type"]["value"], {})[row["property"]["value"]] = int(row["count"]["value"])
+    return used
+
+
+def _several(found: Iterable[Row], key: str, value: str) -> dict[str, list[str]]:
+    several: dict[str, list[str]] = {}
+    for row in found:
+        several.setdefault(row[key]["value"], []).append(row[value]["value"])
+    return several
+
+
+def _identifiers(found: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    """Codes as they are written, IRIs whole and as a CURIE or by their last part: `AM`, `wd:Q399`, `Q399`."""
+    whose: dict[str, set[str]] = {}
+    for row in found:
+        code = row["code"]["value"]
+        spelled = {code} if row["code"]["type"] != "uri" else {code, curie(code), code.rpartition("/")[2]}
+        for each in spelled - {""}:
+            whose.setdefault(each, set()).add(row["thing"]["value"])
+    return {code: tuple(sorted(things)) for code, things in whose.items()}
