@@ -67,4 +67,4 @@ def _refuse(row: Row, target: Target, earlier: Iterable[Target]) -> None:
     except re.error as error:
         raise RefusedData(row.place, f"{target.pattern!r} is no regular expression ({error})", "Correct it") from None
     if any({other.name, other.prefix, other.namespace} & {target.name, target.prefix, target.namespace} for other in earlier):
-        raise RefusedData(row.place, f"{target.name} has a name, a prefix or a namespace of another target", "Keep one of the two")
+        raise RefusedData(row.place, f"{target.name} has name, prefix or namespace of another target", "Keep one of the two")
