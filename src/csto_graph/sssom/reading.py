@@ -40,6 +40,7 @@ def read_mappings(path: Path, *, foreign: bool = False) -> MappingSet:
         mappings=tuple(each for _, each in placed),
         title=text_of(path, slots, "mapping_set_title"),
         description=text_of(path, slots, "mapping_set_description"),
+        places=tuple(place for place, _ in placed),
     )
 
 

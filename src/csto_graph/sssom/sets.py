@@ -61,3 +61,4 @@ class MappingSet:
     mappings: tuple[model.Mapping, ...]
     title: str = ""
     description: str = ""
+    places: tuple[str, ...] = ()  # file:line of each mapping, where they were read

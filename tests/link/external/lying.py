@@ -22,12 +22,19 @@ class Endpoints:
     address: str = ""
     answers: dict[str, tuple[int, str, bytes] | None] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)  # path and body
+    locations: dict[str, str] = field(default_factory=dict)  # where the redirect of a path leads
+    encodings: dict[str, str] = field(default_factory=dict)  # what Content-Encoding says of a path
     over: threading.Event = field(default_factory=threading.Event)
 
     def give(self, path: str, answer: object, kind: str = JSON, status: int = 200) -> str:
         """Let a path answer so; returns its address."""
         self.answers[path] = (status, kind, answer if isinstance(answer, bytes) else json.dumps(answer).encode())
         return f"{self.address}{path}"
+
+    def redirect(self, path: str, status: int, location: str) -> str:
+        """Let a path lead elsewhere."""
+        self.locations[path] = location
+        return self.give(path, b"", "text/html", status)
 
     def hang(self, path: str) -> str:
         """Let a path take the request and never answer."""
@@ -77,8 +84,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content) + (100 if self.path.endswith("/cut") else 0)))
+        if self.path in self.endpoints.encodings:
+            self.send_header("Content-Encoding", self.endpoints.encodings[self.path])
         if 300 <= status < 400:
-            self.send_header("Location", f"{self.endpoints.address}/elsewhere")
+            self.send_header("Location", self.endpoints.locations.get(self.path, f"{self.endpoints.address}/elsewhere"))
         self.end_headers()
         with suppress(ConnectionError):  # who asked may have gone
             self.wfile.write(content)

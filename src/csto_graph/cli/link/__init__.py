@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from csto_graph.cli.link.check import check
 from csto_graph.cli.link.propose import propose
 
 
@@ -12,5 +13,5 @@ def link() -> None:
     """Links between our things and those of other data sets: found, reviewed, checked, made use of."""
 
 
-for command in (propose,):
+for command in (propose, check):
     link.add_command(command)
