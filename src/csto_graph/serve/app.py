@@ -14,6 +14,7 @@ from csto_graph.backend.interface import Backend, Rejected
 from csto_graph.errors import WrongCall
 from csto_graph.namespaces import curie
 from csto_graph.serve import asking, graph_store, health, metrics, protocol, releases, start
+from csto_graph.serve.about import examples, well_known
 from csto_graph.serve.addresses import standing_at
 from csto_graph.serve.api import calls, describing
 from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
@@ -31,10 +32,35 @@ from csto_graph.serve.settings import Settings
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+# Those that have a blueprint: every address of the service. A line each, so that two who add one do not meet.
+MODULES: Final = (
+    start,
+    asking,
+    calls,
+    describing,
+    protocol,
+    graph_store,
+    health,
+    metrics,
+    releases,
+    reconcile,
+    well_known,
+    examples,
+)
 _TEMPLATES: Final = (
-    "base.html", "start.html", "answer.html", "problem.html", "form.html", "releases.html", "style.css", "api.html",
-    "reconcile/preview.html", "reconcile/features.html",
-)  # fmt: skip
+    "base.html",
+    "start.html",
+    "answer.html",
+    "problem.html",
+    "form.html",
+    "releases.html",
+    "api.html",
+    "reconcile/preview.html",
+    "reconcile/features.html",
+    "about.html",
+    "examples.html",
+    "style.css",
+)
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _PAGE_POLICY: Final = f"{_POLICY}; style-src 'unsafe-inline'; img-src data:; form-action 'self'"
 _VARIES: Final = "Accept, Accept-Encoding"
@@ -63,8 +89,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     counters = metrics.Metrics(backend)
     counters.watch(lambda: metrics.cache_metrics(catalogue.cache))
     metrics.count_requests(app, counters)
-    modules = (start, asking, calls, describing, protocol, graph_store, health, metrics, releases, reconcile)
-    for module in modules:
+    for module in MODULES:
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.register_error_handler(Rejected, rejected)

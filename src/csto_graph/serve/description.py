@@ -9,7 +9,8 @@ from flask import Response, request, url_for
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from csto_graph.backend.writing import rdf_document
-from csto_graph.namespaces import RDF, VOID, XSD
+from csto_graph.namespaces import RDF, RDFS, VOID, XSD
+from csto_graph.serve.addresses import root
 from csto_graph.serve.catalogue import Contents, served
 from csto_graph.serve.editions import asked_release
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, chosen_syntax
@@ -24,7 +25,7 @@ def describe_service(named: str | None) -> Response:
     endpoint = url_for("protocol.sparql", _external=True)
     triples = _description(endpoint, served().contents(asked_release()))
     written = RdfFormat.from_media_type(syntax.media_type) or RdfFormat.TURTLE
-    body = rdf_document(triples, written, {"rdf": str(RDF), "sd": _SD, "void": str(VOID), "xsd": str(XSD)})
+    body = rdf_document(triples, written, {"rdf": str(RDF), "rdfs": str(RDFS), "sd": _SD, "void": str(VOID), "xsd": str(XSD)})
     return Response(body, mimetype=syntax.media_type)
 
 
@@ -32,6 +33,8 @@ def _description(endpoint: str, contents: Contents) -> Iterator[Triple]:
     service, dataset, default = (NamedNode(endpoint + part) for part in ("", "#dataset", "#default-graph"))
     yield _triple(service, RDF.type, NamedNode(f"{_SD}Service"))
     yield _triple(service, f"{_SD}endpoint", service)
+    for path in ("/.well-known/void", "/examples"):
+        yield _triple(service, str(RDFS.seeAlso), NamedNode(f"{root()}{path}"))
     yield _triple(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Query"))
     if served().settings.token:
         yield _triple(service, f"{_SD}supportedLanguage", NamedNode(f"{_SD}SPARQL11Update"))

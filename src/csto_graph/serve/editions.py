@@ -37,6 +37,12 @@ def asked_edition() -> Edition:
     return edition
 
 
+def numbered(named: str) -> Edition:
+    """The edition of the release with this number, for this request. Raises a problem as `asked_edition` does."""
+    edition = g.edition = _numbered(served().backend, named)
+    return edition
+
+
 def names_release() -> bool:
     """Whether the address has `release=`; most have not, and need not be taken apart to see that."""
     return b"release" in request.query_string and "release" in request.args

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from csto_graph.namespaces import BASE, CST, DCTERMS, GRAPH, ID, RDF
+from csto_graph.namespaces import BASE, CST, DCTERMS, GRAPH, ID, ONTOLOGY_IRI, RDF, RDFS
 
 Ask: TypeAlias = Callable[[str], Iterable[Mapping[str, str]]]
 
@@ -48,6 +48,10 @@ _PERIOD: Final = f"""SELECT (MIN(?from) AS ?earliest) (MAX(?to) AS ?latest) {{
   {{ ?s <{CST.fromEarliest}> ?from }} UNION {{ ?s <{CST.fromLatest}>|<{CST.toLatest}> ?to }}
 }}"""
 _PLACES: Final = f"SELECT DISTINCT ?place {{ ?event <{CST.tookPlaceIn}> ?place FILTER (ISIRI(?place)) }}"
+_CREATORS: Final = f"SELECT DISTINCT ?name {{ GRAPH <{GRAPH}ontology> {{ <{ONTOLOGY_IRI}> <{DCTERMS.creator}> ?name }} }}"
+_LABELS: Final = """SELECT ?thing (MIN(STR(?l)) AS ?label) {{
+  VALUES ?thing {{ {things} }} ?thing <{label}> ?l FILTER (LANGMATCHES(LANG(?l), "en"))
+}} GROUP BY ?thing"""
 _TITLES: Final = "SELECT ?document (MIN(STR(?t)) AS ?title) {{ VALUES ?document {{ {documents} }} {where} }} GROUP BY ?document"
 
 
@@ -81,6 +85,8 @@ class Contents:
     graphs: Mapping[str, Figures]  # IRI → figures, by IRI
     links: tuple[Links, ...]
     examples: tuple[str, ...]  # IRIs, the one of which most is said first
+    keywords: tuple[str, ...]  # the English labels of these
+    creators: tuple[str, ...]  # names, as the ontology states them
     earliest: str  # xsd:date of what is described in the graph without a name; empty where nothing is dated
     latest: str
     places: tuple[str, ...]  # IRIs of where what is described took place
@@ -90,12 +96,15 @@ class Contents:
 def counted(ask: Ask) -> Contents:
     """Counts a dataset. Whatever `ask` raises is raised."""
     graphs = _graphs(ask)
+    examples = tuple(row["s"] for row in ask(_SHOWN) if "s" in row)
     period = next(iter(ask(_PERIOD)), {})
     return Contents(
         whole=_whole(ask, graphs.values()),
         graphs=graphs,
         links=tuple(_links(ask)),
-        examples=tuple(row["s"] for row in ask(_SHOWN) if "s" in row),
+        examples=examples,
+        keywords=tuple(_labels(ask, examples)),
+        creators=tuple(sorted(row["name"] for row in ask(_CREATORS))),
         earliest=period.get("earliest", ""),
         latest=period.get("latest", ""),
         places=tuple(sorted(row["place"] for row in ask(_PLACES))),
@@ -128,9 +137,8 @@ def _whole(ask: Ask, graphs: Iterable[Figures]) -> Figures:
     distinct = next(iter(ask(_DISTINCT_OF_ALL)))
     entities = next(iter(ask(_ENTITIES_OF_ALL)))
     classes = {row["c"]: int(row["n"]) for row in ask(_CLASSES_OF_ALL) if "c" in row}
-    return Figures(
-        properties.total(), int(entities["n"]), int(distinct["subjects"]), int(distinct["objects"]), classes, properties
-    )
+    nodes = int(entities["n"]), int(distinct["subjects"]), int(distinct["objects"])
+    return Figures(properties.total(), *nodes, dict(sorted(classes.items())), dict(sorted(properties.items())))
 
 
 def _by_graph(rows: Iterable[Mapping[str, str]], name: str) -> dict[str, dict[str, int]]:
@@ -138,13 +146,19 @@ def _by_graph(rows: Iterable[Mapping[str, str]], name: str) -> dict[str, dict[st
     for row in rows:
         if name in row:  # SPARQL answers a grouping of nothing with an empty row
             found[row["g"]][row[name]] = int(row["n"])
-    return dict(found)
+    return {graph: dict(sorted(counts.items())) for graph, counts in found.items()}
 
 
 def _links(ask: Ask) -> Iterator[Links]:
     for row in sorted(ask(_LINKED), key=lambda row: (row.get("g", ""), row.get("p", ""))):
         if "p" in row:
             yield Links(row["g"], row["p"], int(row["n"]), row["example"])
+
+
+def _labels(ask: Ask, things: Iterable[str]) -> list[str]:
+    named = " ".join(f"<{thing}>" for thing in things)
+    found = ask(_LABELS.format(things=named, label=RDFS.label)) if named else ()
+    return sorted(row["label"] for row in found if "label" in row)
 
 
 def _titles(ask: Ask, graphs: Iterable[str]) -> dict[str, str]:

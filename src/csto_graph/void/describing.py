@@ -28,7 +28,7 @@ def dataset_triples(contents: Contents, targets: Iterable[Target]) -> Iterator[T
     """What holds of the dataset wherever it is served: no address of a service is in it. `targets` are what links may lead to."""
     linked = {target.graph: target for target in targets if target.graph in contents.graphs}
     names = {**contents.titles, **{target.name: target.title for target in linked.values()}}
-    yield from _general()
+    yield from _general(contents)
     yield from _structure(DATASET, "", contents.whole)
     for namespace in _vocabularies(contents.whole):
         yield triple(DATASET, VOID.vocabulary, NamedNode(namespace))
@@ -52,12 +52,19 @@ def triple(subject: str, predicate: str, object_: NamedNode | Literal | str | in
     return Triple(NamedNode(subject), NamedNode(str(predicate)), object_)
 
 
-def _general() -> Iterator[Triple]:
+def _general(contents: Contents) -> Iterator[Triple]:
     yield triple(DATASET, RDF.type, NamedNode(str(VOID.Dataset)))
     yield triple(DATASET, DCTERMS.title, TITLE)
     yield triple(DATASET, DCTERMS.description, DESCRIPTION)
     yield triple(DATASET, DCTERMS.license, NamedNode(LICENCE))
     yield triple(DATASET, DCTERMS.rights, RIGHTS)
+    for keyword in contents.keywords:
+        yield triple(DATASET, DCAT.keyword, keyword)
+    for place, name in enumerate(contents.creators, start=1):
+        creator = f"{DATASET}#creator/{place}"
+        yield triple(DATASET, DCTERMS.creator, NamedNode(creator))
+        yield triple(creator, RDF.type, NamedNode(str(FOAF.Agent)))
+        yield triple(creator, FOAF.name, Literal(name))
     yield triple(DATASET, VOID.uriSpace, Literal(str(ID)))
     yield triple(DATASET, VOID.uriRegexPattern, Literal(_PATTERN))
     yield triple(DATASET, VOID.feature, NamedNode(_TURTLE))
