@@ -23,7 +23,7 @@ def _quads() -> chain[ox.Quad]:
         (RDFS.label, ox.Literal(iri[-1])), (CST.sureness, ox.NamedNode(f"{CST}SurenessA")), (DCTERMS.source, ox.NamedNode(f"{ID}document/d"))
     ))  # fmt: skip
     said = (ox.Quad(ox.NamedNode(s), ox.NamedNode(str(p)), o, ox.NamedNode(f"{GRAPH}evidence/x")) for s, p, o in cited)
-    title = ox.Quad(ox.NamedNode(f"{ID}document/d"), ox.NamedNode(str(DCTERMS.title)), ox.Literal("D"), ox.NamedNode(f"{GRAPH}evidence/x"))
+    title = ox.Quad(ox.NamedNode(f"{ID}document/d"), ox.NamedNode(str(RDFS.label)), ox.Literal("D"), ox.NamedNode(f"{GRAPH}evidence/x"))
     return chain(disagreement_quads([Verdict(date, (A,), (B,), "r"), Verdict(lists, (C,), (), "r")]), said, [title])
 
 

@@ -204,6 +204,13 @@ def test_a_query_that_cannot_be_a_check_is_refused(query: str, problem: str, tmp
         violations(ox.Store(), tmp_path)
 
 
+def test_a_query_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    """The first byte that is not UTF-8 is named."""
+    (tmp_path / "odd-violation.rq").write_bytes("#+ summary: é".encode("latin-1"))
+    with pytest.raises(RefusedData, match=r"odd-violation\.rq: is not UTF-8 \(byte 13\)"):
+        violations(ox.Store(), tmp_path)
+
+
 def test_a_folder_without_queries_is_refused(tmp_path: Path) -> None:
     """No query at all is no passed check."""
     with pytest.raises(RefusedData, match="holds no violation query"):

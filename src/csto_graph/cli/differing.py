@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from csto_graph.namespaces import PREFIXES
+from csto_graph.namespaces import CST, PREFIXES
+from csto_graph.reason.grounds import Cited, stated
 
-_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cst", "dcterms", "graph", "oa", "rdfs", "schema"))
+_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cst", "graph", "rdfs"))
 _CASES = """
 SELECT ?case ?kind ?query ?message ?because ?role ?statement WHERE {
   GRAPH graph:disagreements {
     ?case a cst:Disagreement ; cst:kind ?kind ; cst:query ?query ; rdfs:label ?message ; cst:because ?because ; ?role ?statement .
     VALUES ?role { cst:oneSide cst:otherSide cst:restsOn cst:follows cst:setsAside }
-  }
-}"""
-_SAID = """
-SELECT ?statement ?reading ?when ?value ?words ?source ?address ?sureness WHERE {
-  {
-    SELECT DISTINCT ?statement WHERE {
-      GRAPH graph:disagreements { ?case ?role ?statement } VALUES ?role { cst:disagrees cst:restsOn }
-    }
-  }
-  GRAPH ?evidence { ?statement rdfs:label ?reading }
-  {
-    GRAPH ?evidence { ?statement ?when ?value } VALUES ?when { cst:time cst:from cst:to cst:validAt }
-  } UNION {
-    GRAPH ?evidence {
-      ?statement cst:evidence ?place . ?place oa:hasSource ?document ; oa:hasSelector ?quote .
-      ?quote oa:exact ?words . ?document rdfs:label ?source
-    }
-  } UNION {
-    GRAPH ?evidence {
-      ?statement cst:sureness ?grade ; dcterms:source ?document . ?document dcterms:title ?source .
-      OPTIONAL { ?document schema:url ?address }
-    }
-    BIND(STRAFTER(STR(?grade), "#Sureness") AS ?sureness)
   }
 }"""
 _WHEN = {"time": "", "from": "from ", "to": "until ", "validAt": "at "}
@@ -76,36 +54,39 @@ class Case:
 
 def cases(store: Store) -> Iterator[Case]:
     """Every disagreement of a release, by kind, then by what it says."""
-    said = _said(store)
     roles: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in _rows(store, _CASES):
         about = tuple(row[name] for name in ("kind", "message", "case", "query", "because"))
         roles[about][row["role"].rpartition("#")[2]].append(row["statement"])
     for (kind, message, case, query, because), statements in sorted(roles.items()):
-        one, other, rests_on = (_in_order(statements[role], said) for role in ("oneSide", "otherSide", "restsOn"))
+        one, other, rests_on = (_in_order(store, statements[role]) for role in ("oneSide", "otherSide", "restsOn"))
         aside = next((n for n, side in enumerate((one, other)) if side[0].iri in statements["setsAside"]), None)
         follows = [any(said.iri in statements["follows"] for said in side) for side in (one, other)]
         yield Case(case, kind, query, message, because, (one, other), aside, (follows[0], follows[1]), rests_on)
 
 
-def _in_order(iris: Iterable[str], said: Mapping[str, Said]) -> tuple[Said, ...]:
-    return tuple(sorted((said[iri] for iri in iris), key=lambda each: (each.reading, each.when, each.iri)))
+def _in_order(store: Store, iris: Iterable[str]) -> tuple[Said, ...]:
+    return tuple(sorted((_said(store, iri) for iri in iris), key=lambda each: (each.reading, each.when, each.iri)))
 
 
-def _said(store: Store) -> dict[str, Said]:
-    parts: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows(store, _SAID):
-        known = parts[row["statement"], row["reading"]]
-        known["sources"].add(" ".join(filter(None, (row["source"], f"<{row['address']}>" if row["address"] else ""))))
-        known["when"].add(f"{_WHEN[row['when'].rpartition('#')[2]]}{row['value']}" if row["when"] else "")
-        for name in ("words", "sureness"):
-            known[name].add(row[name])
-    return {iri: _statement(iri, reading, known) for (iri, reading), known in parts.items()}
+def _said(store: Store, iri: str) -> Said:
+    ground = stated(store, iri)
+    sources = {*(words.document for words in ground.words), *map(_source, ground.citations)}
+    words = " … ".join(words.exact for words in ground.words)
+    return Said(iri, ground.label, _when(store, iri), words, tuple(sorted(sources)), ground.sureness or "")
 
 
-def _statement(iri: str, reading: str, known: Mapping[str, set[str]]) -> Said:
-    when, words, sources, sureness = (sorted(known[name] - {""}) for name in ("when", "words", "sources", "sureness"))
-    return Said(iri, reading, ", ".join(when), " … ".join(words), tuple(sources), "".join(sureness))
+def _source(cited: Cited) -> str:
+    return f"{cited.title} <{cited.address}>" if cited.address else cited.title
+
+
+def _when(store: Store, iri: str) -> str:
+    told = (f"{before}{quad.object.value}" for name, before in _WHEN.items() for quad in _quads(store, iri, name))
+    return ", ".join(sorted(told))
+
+
+def _quads(store: Store, iri: str, name: str) -> Iterator[Quad]:
+    return store.quads_for_pattern(NamedNode(iri), NamedNode(str(CST[name])), None, None)
 
 
 def _rows(store: Store, query: str) -> Iterator[dict[str, str]]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from csto_graph.cli.naming import property_, thing, value_or_thing
 from csto_graph.namespaces import CST, curie
 from csto_graph.reason.explanation import Explainer, Explanation
-from csto_graph.reason.grounds import Citation, Ground, How, Support, Words, said, supports
+from csto_graph.reason.grounds import Cited, Ground, How, Support, Words, said, supports
 from csto_graph.reason.rules import DEFAULT, Term
 from csto_graph.reason.spelling import spelled, spelled_axiom
 
@@ -100,7 +100,7 @@ def _words(words: Words) -> str:
     return f"“{words.exact}” (characters {words.start} to {words.end} of {words.document})"
 
 
-def _citation(citation: Citation) -> str:
+def _citation(citation: Cited) -> str:
     where = citation.address or citation.note
     return f"{citation.title}, {where}" if where else citation.title
 

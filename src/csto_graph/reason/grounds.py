@@ -34,8 +34,8 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """What a fact is cited from."""
+class Cited:
+    """What a fact is cited from, as a release tells of it."""
 
     title: str
     address: str | None
@@ -51,7 +51,7 @@ class Ground:
     how: How
     status: str  # "Asserted", "Planned" …
     words: tuple[Words, ...] = ()
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Cited, ...] = ()
     sureness: str | None = None  # "A", "B" or "C"
     row: str | None = None  # of the table of cited facts
     set_aside: str | None = None  # why the default graph does not follow it, where it does not
@@ -75,6 +75,16 @@ def said(store: ox.Store, triple: ox.Triple) -> tuple[Ground, ...]:
     quads = store.quads_for_pattern(None, _node(RDF.subject), triple.subject, None)
     found = [(quad.subject, quad.graph_name) for quad in quads if _says(store, quad, triple)]
     return tuple(_ground(store, name, node, How.SAYS) for node, name in sorted(found, key=str))
+
+
+def stated(store: ox.Store, statement: str) -> Ground:
+    """What a statement rests on. Raises `KeyError` where no evidence graph has one of this IRI."""
+    node = ox.NamedNode(statement)
+    graphs = sorted(str(quad.graph_name).strip("<>") for quad in store.quads_for_pattern(node, _node(RDFS.label), None, None))
+    evidence = next((name for name in graphs if name.startswith(f"{GRAPH}evidence/")), None)
+    if evidence is None:
+        raise KeyError(statement)
+    return _ground(store, ox.NamedNode(evidence), node, How.SAYS)
 
 
 def _set_aside(store: ox.Store, statement: ox.NamedNode) -> str | None:
@@ -148,9 +158,9 @@ def _words(store: ox.Store, evidence: GraphName, place: Term) -> Words:
     return Words(next(_texts(store, evidence, document, RDFS.label), str(document)), exact, int(start), int(end))
 
 
-def _citation(store: ox.Store, evidence: GraphName, node: Term) -> Citation:
+def _citation(store: ox.Store, evidence: GraphName, node: Term) -> Cited:
     title, address, note = (next(_texts(store, evidence, node, each), None) for each in (RDFS.label, SCHEMA.url, SKOS.note))
-    return Citation(title or str(node), address, note)
+    return Cited(title or str(node), address, note)
 
 
 def _locals(store: ox.Store, name: GraphName, node: Term, term: str) -> list[str]:

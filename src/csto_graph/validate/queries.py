@@ -52,7 +52,10 @@ def _severity(path: Path) -> str:
 
 def solutions_of(store: ox.Store, path: Path, required: frozenset[str]) -> ox.QuerySolutions:
     """What a stored query selects. Raises `RefusedData` if it cannot be run or does not select all the required variables."""
-    query = path.read_text(encoding="utf-8")
+    try:
+        query = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedData(path, f"is not UTF-8 (byte {error.start + 1})", "Save it as UTF-8") from None
     if not query.startswith(_SUMMARY):
         raise RefusedData(path, f'does not begin with "{_SUMMARY.strip()}"', "Say in its first line what the query asks")
     try:
