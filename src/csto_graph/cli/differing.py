@@ -81,7 +81,8 @@ def _source(cited: Cited) -> str:
 
 
 def _when(store: Store, iri: str) -> str:
-    told = (f"{before}{quad.object.value}" for name, before in _WHEN.items() for quad in _quads(store, iri, name))
+    found = ((before, quad.object) for name, before in _WHEN.items() for quad in _quads(store, iri, name))
+    told = (f"{before}{time.value}" for before, time in found if isinstance(time, Literal))
     return ", ".join(sorted(told))
 
 
