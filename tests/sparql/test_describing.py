@@ -23,7 +23,8 @@ GRAPHS = """
 <x:g/links> { <state/a> <x:same> <http://elsewhere.example/a> }
 <x:g/ontology> { cst:memberOf rdfs:label "member of" . cst:State rdfs:label "state" . cst:joined rdfs:label "never mentioned" }
 <x:g/evidence> {
-  <statement/1> a cst:Statement ; rdf:subject <state/a> ; rdf:predicate cst:memberOf ; cst:evidence <evidence/1> ; dcterms:source <document/d> .
+  <statement/1> a cst:Statement ; rdf:subject <state/a> ; rdf:predicate cst:memberOf ; cst:evidence <evidence/1> ; dcterms:source <document/d> ; cst:statedIn <passage/1> .
+  <passage/1> cst:text "They say: A belongs to O." ; cst:start 0 ; dcterms:isPartOf <x:not-told-here> .
   <evidence/1> oa:hasSource <document/d> ; oa:hasSelector <selector/1> .
   <selector/1> oa:exact "A belongs to O" .
   <document/d> rdfs:label "D" ; schema:url "http://d.example" ; dcterms:publisher "not told here" .
@@ -60,6 +61,7 @@ def words(triples: set[str]) -> str:
         "<statement/1> <cst:evidence> <evidence/1>",
         "<evidence/1> <http://www.w3.org/ns/oa#hasSource> <document/d>",
         '<selector/1> <http://www.w3.org/ns/oa#exact> "A belongs to O"',
+        '<passage/1> <cst:text> "They say: A belongs to O."',
         '<document/d> <https://schema.org/url> "http://d.example"',
         "<disagreement/1> <cst:disagrees> <statement/1>",
         '<organisation/o> <http://www.w3.org/2000/01/rdf-schema#label> "O"',
@@ -74,7 +76,7 @@ def test_it_holds(store: ox.Store, part: str) -> None:
     assert part in told(store, "state/a"), words(told(store, "state/a"))
 
 
-@pytest.mark.parametrize("other", ["told on its own page", "not told here", "never mentioned", "<statement/2>", "<evidence/2>"])
+@pytest.mark.parametrize("other", ["told on its own page", "not told here", "not-told-here", "never mentioned", "<statement/2>", "<evidence/2>"])
 def test_it_leaves_out_what_is_about_others(store: ox.Store, other: str) -> None:
     """Of what is mentioned no more than the label."""
     assert other not in words(told(store, "state/a"))

@@ -28,6 +28,8 @@ from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.reconcile import routes as reconcile
 from csto_graph.serve.reconcile.previewing import FRAMED
 from csto_graph.serve.settings import Settings
+from csto_graph.serve.things import data, dereferencing, page
+from csto_graph.serve.things.statements import anchor
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -46,6 +48,9 @@ MODULES: Final = (
     reconcile,
     well_known,
     examples,
+    dereferencing,
+    data,
+    page,
 )
 _TEMPLATES: Final = (
     "base.html",
@@ -59,6 +64,9 @@ _TEMPLATES: Final = (
     "reconcile/features.html",
     "about.html",
     "examples.html",
+    "thing.html",
+    "told.html",
+    "graph.html",
     "style.css",
 )
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -83,6 +91,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     app.config["MAX_CONTENT_LENGTH"] = settings.body
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["curie"] = curie
+    app.jinja_env.filters["anchor"] = anchor
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue = open_catalogue(backend, queries, settings)
     serve_from(app.extensions, catalogue)

@@ -6,14 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from flask import g, render_template, request, url_for
 
 from csto_graph.backend.interface import Answer, Query
 from csto_graph.model import Release
 from csto_graph.namespaces import BASE, XSD, curie
+from csto_graph.serve.addresses import leads, shown
 from csto_graph.serve.answering import answered
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.editions import names_release
 from csto_graph.serve.negotiation import GRAPHS, PAGE, SOLUTIONS, Syntax
 from csto_graph.serve.questions import Question
 from csto_graph.sparql.stored import values_of
@@ -98,7 +101,7 @@ def cell(term: Term | None) -> Cell:
     if term is None:
         return Cell("")
     if term["type"] == "uri":
-        return Cell(curie(term["value"]), iri=term["value"], href=_leads_to(term["value"]))
+        return Cell(curie(term["value"]), iri=term["value"], href=leads_to(term["value"]))
     return _literal(term) if term["type"] == "literal" else Cell(term["value"])
 
 
@@ -109,10 +112,17 @@ def _literal(term: Term) -> Cell:
     return Cell(text, note="" if datatype in _PLAIN else curie(datatype).removeprefix("xsd:"), number=datatype in _NUMBERS)
 
 
-def _leads_to(iri: str) -> str:
-    """What this service knows of a thing of ours; another's thing at its own address, if that is one of the web."""
+def leads_to(iri: str) -> str:
+    """The page of a thing of ours, what is told of a term; another's thing at its own address, if that is one of the web."""
+    if shown(iri):
+        return leads("page", iri) + (f"?release={quote(request.args['release'])}" if names_release() else "")
     if iri.startswith(BASE):
         return url_for("protocol.sparql", query=_ABOUT.format(iri=iri), release=request.args.getlist("release"))
+    return outside(iri)
+
+
+def outside(iri: str) -> str:
+    """The address, where it is one of the web that a page may link to; else nothing."""
     return iri if iri.startswith(("http://", "https://")) else ""
 
 

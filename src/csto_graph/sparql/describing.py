@@ -1,9 +1,10 @@
 """The description of a thing: one CONSTRUCT over a release, which any SPARQL 1.1 server can run.
 
 It holds the thing's triples in every graph that it stands in; what points at it, one triple each, and of statements, claims,
-passages, evidence, situations and events that point at it all their triples (they say little without them); the evidence of
-these statements with its selectors, titles and addresses of the sources that they cite, the disagreements that they are part
-of; and a label for everything mentioned, properties and classes included.
+passages, evidence, situations and events that point at it all their triples (they say little without them), and so of the
+statements that were read from it; the evidence of these statements with its selectors and the sentence it stands in, titles
+and addresses of the sources that they cite, the disagreements that they are part of; and a label for everything mentioned,
+properties and classes included.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ _TEMPLATE: Final = "?about ?property ?value . ?pointing ?to {} . ?beside ?has ?p
 _BESIDE: Final = (  # how it belongs to what is told, and what is told of it
     ("?about cst:evidence ?beside", "?beside ?has ?part"),
     ("?about cst:evidence?/oa:hasSelector ?beside", "?beside ?has ?part"),
+    ("?about cst:statedIn ?beside", "?beside ?has ?part VALUES ?has { cst:start cst:end cst:text }"),
     ("?about dcterms:source ?beside", "?beside ?has ?part VALUES ?has { dcterms:title schema:url }"),
-    ("?beside cst:disagrees|cst:evidence ?about", "?beside ?has ?about BIND (?about AS ?part)"),
+    ("?beside cst:disagrees ?about", "?beside ?has ?about BIND (?about AS ?part)"),
 )
 _MENTIONED: Final = ("?about ?mentioned ?x", "?about ?x ?mentioned", "?about cst:evidence/oa:hasSource ?mentioned",
-                     "?mentioned cst:disagrees|cst:evidence ?about")  # fmt: skip
+                     "?mentioned cst:disagrees ?about")  # fmt: skip
 
 
 class _Thing:
@@ -50,12 +52,14 @@ class _Thing:
         return f"{{ SELECT DISTINCT ?{name} {{ {found} }} ORDER BY ?{name} {self._slice} }}"
 
     def about(self) -> str:
-        """The thing, and of what points at it what says little without all its triples."""
+        """The thing, of what points at it what says little without all its triples, and statements whose evidence does."""
         kind = self.anywhere(f"?about a ?kind VALUES ?kind {{ {_TOLD_WHOLE} }}")
-        return f"{{ {{ VALUES ?about {{ {self.node} }} }} UNION {{ {self.pointing('about')} FILTER EXISTS {kind} }} }}"
+        read = f"{self.pointing('place')} {self.anywhere('?about cst:evidence ?place')}"
+        whole = (f"VALUES ?about {{ {self.node} }}", f"{self.pointing('about')} FILTER EXISTS {kind}", read)
+        return f"{{ {_either(whole)} }}"
 
     def beside(self) -> str:
-        """Evidence, selectors and sources of the statements among these, their disagreements, and where evidence is used."""
+        """Evidence, selectors, sentences and sources of the statements among these, and their disagreements."""
         return _either(f"{self.anywhere(way)} {self.anywhere(then)}" for way, then in _BESIDE)
 
     def mentioned(self) -> str:

@@ -1,0 +1,34 @@
+"""What a page is made of, asked of the back-end like any other query, within the client's turn and from the cache."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+from flask import g
+
+from csto_graph.backend.interface import Query
+from csto_graph.model import Release
+from csto_graph.serve.answering import answered
+
+Row = Mapping[str, Mapping[str, str]]  # variable → term, as SPARQL 1.1 Query Results JSON has them
+
+
+def rows(release: Release, query: str) -> list[Row]:
+    """Every solution of a SELECT. Raises what `answered` raises."""
+    with answered(release, Query(query), "json") as answer:
+        result: dict[str, Any] = json.loads(answer.read())
+    g.notes = ()  # the query is ours
+    found: list[Row] = result["results"]["bindings"]
+    return found
+
+
+def triples(release: Release, query: str) -> Iterator[ox.Triple]:
+    """Every triple of a CONSTRUCT. Raises what `answered` raises."""
+    with answered(release, Query(query), "ntriples") as answer:
+        content = answer.read()
+    g.notes = ()
+    for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES):
+        yield quad.triple
