@@ -22,6 +22,7 @@ from csto_graph.cli.extract import extract
 from csto_graph.cli.ingest import ingest
 from csto_graph.cli.link import link
 from csto_graph.cli.query import query
+from csto_graph.cli.redirects import redirects
 from csto_graph.cli.releases import releases
 from csto_graph.cli.serve import serve
 from csto_graph.errors import CstoGraphError, RefusedBuild
@@ -37,7 +38,7 @@ def csto_graph(debug: bool) -> None:
     """Texts about collective security as a knowledge graph whose every fact can be traced to its words."""
 
 
-for command in (extract, build, ingest, serve, query, explain, export, validate, releases, disagreements, link):
+for command in (extract, build, ingest, serve, query, explain, export, validate, releases, disagreements, link, redirects):
     csto_graph.add_command(command)
 
 

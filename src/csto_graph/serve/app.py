@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import Map
 
 from csto_graph.backend.interface import Backend, Rejected
 from csto_graph.errors import WrongCall
@@ -108,6 +109,14 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     wrapped = _told_by_proxies(standing_at(Journal(front, counters.observe), settings.base), settings.proxies)
     app.wsgi_app = wrapped  # type: ignore[method-assign, assignment]  # Flask's own way
     return app
+
+
+def routes() -> Map:
+    """Every address of the service, without one that is served."""
+    app = Flask(__name__, static_folder=None)
+    for module in MODULES:
+        app.register_blueprint(module.blueprint)
+    return app.url_map
 
 
 def _secured(application: WSGIApplication) -> WSGIApplication:

@@ -109,7 +109,7 @@ def _service(service: Service) -> Iterator[Triple]:
 def _access(here: str, release: Release, offered: Iterable[Service]) -> Iterator[Triple]:
     """The dataset as a service gives it: a distribution that is asked, not downloaded (section 6.8.7)."""
     for service in offered:
-        distribution = f"{here}#{service.path.lstrip('/')}"
+        distribution = f"{here}#{service.path.strip('/')}"
         for dataset in (DATASET, version_iri(release.number)):
             yield triple(dataset, DCAT.distribution, NamedNode(distribution))
         yield triple(distribution, RDF.type, NamedNode(str(DCAT.Distribution)))

@@ -29,11 +29,11 @@ _SERVICES: Final = (
     Service("/sparql", "SPARQL endpoint", "https://www.w3.org/TR/sparql11-protocol/", "/sparql"),
     Service("/graphs", "Graph store", "https://www.w3.org/TR/sparql11-http-rdf-update/", "/graphs"),
     Service("/reconcile", "Reconciliation service", "https://reconciliation-api.github.io/specs/0.2/", "/reconcile"),
-    Service("/api", "Stored queries as an API", "https://spec.openapis.org/oas/v3.1.0", "/openapi.json"),
+    Service("/api/", "Stored queries as an API", "https://spec.openapis.org/oas/v3.1.0", "/openapi.json"),
 )
 
 
 def services() -> list[Service]:
     """Those that the app has a route for."""
     routes = {rule.rule.rstrip("/") for rule in current_app.url_map.iter_rules()}
-    return [each for each in _SERVICES if {each.path, each.described_at} <= routes]
+    return [each for each in _SERVICES if {each.path.rstrip("/"), each.described_at} <= routes]
