@@ -23,6 +23,7 @@ def columns(query: str) -> tuple[str, ...]:
     return tuple(each.value for each in results.variables) if isinstance(results, ox.QuerySolutions) else ()
 
 
+@lru_cache(maxsize=256)
 def is_ordered(query: str) -> bool:
     """Whether it ends with ORDER BY, so that its solutions can be had in parts; one that names its dataset is not."""
     terminals = list(tokens(query))

@@ -47,7 +47,7 @@ def parameters(query: str, place: str | Path) -> tuple[Parameter, ...]:
         declared = _DECLARED.fullmatch(line)
         if declared is None:
             raise RefusedData(place, f"{line!r} declares no parameter", "Write #+   name: xsd:date, what it is")
-        rows = [row for row in read(query).rows if row.name == declared["name"]]
+        rows = [row for row in _stored(query).rows if row.name == declared["name"]]
         if not rows:
             raise RefusedData(place, f"has no VALUES row for ?{declared['name']}", "Write VALUES ?name { its default }")
         found.append(Parameter(declared["name"], declared["type"], declared["summary"], rows[0].value))
@@ -65,7 +65,7 @@ def bound(query: str, values: Mapping[str, str], place: str | Path = "the query"
         has = f"It has {', '.join(known)}" if known else "It has none"
         raise WrongCall(place, f"has no parameter {unknown[0]!r}", has)
     text = query
-    for row in reversed(read(query).rows):  # from the end, so that the places before it stay
+    for row in reversed(_stored(query).rows):  # from the end, so that the places before it stay
         if row.name in values:
             parameter = known[row.name]
             text = text[: row.start] + term(parameter.name, parameter.type, values[row.name]) + text[row.end :]
@@ -102,7 +102,8 @@ def _belongs(iri: str, type_: str) -> str:
     return f"ASK {{ {ox.NamedNode(iri)} a {ox.NamedNode(class_)} }}"
 
 
-# A page holds what was asked against every stored query: read anew for each page, 29 of them took 60 ms.
+# A page holds what was asked against every stored query: read anew for each page, 29 of them took 60 ms. A call is checked
+# against the header of one several times.
 _stored: Final = lru_cache(maxsize=256)(read)
 _latest: Final = lru_cache(maxsize=1)(read)
 
