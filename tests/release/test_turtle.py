@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from csto_graph.errors import RefusedData
 from csto_graph.namespaces import CST, GRAPH, ID, PREFIXES, RDF, XSD
-from csto_graph.release.turtle import file_name, graph_names, prefixes_of, sorted_triples, trig, triples_of, turtle
-from tests.release.stores import iri, quads, small_store
+from csto_graph.release.turtle import file_name, graph_names, prefixes_of, sorted_triples, trig, turtle
+from tests.release.stores import iri, quads
 
 
 def test_the_order_of_the_triples_does_not_matter() -> None:
@@ -42,7 +42,7 @@ def test_the_text_has_unix_lines_and_one_final_newline() -> None:
 
 def test_the_type_comes_first() -> None:
     """A reader sees what a thing is before what is said of it."""
-    triples = triples_of(small_store(), DefaultGraph())
+    triples = sorted_triples((quad.triple for quad in quads()), "default")
     assert triples[0].predicate.value == str(RDF.type)
 
 

@@ -16,8 +16,9 @@ from typing import IO, Final, cast
 
 from csto_graph.backend.engine import Engine, open_engine
 from csto_graph.backend.job import BROKEN, DATA, END, EXCEEDED, FAILED, LARGEST_FRAME, REFUSED, WHOLE, Job, frame
-from csto_graph.backend.writing import with_sorted_prefixes, write
+from csto_graph.backend.writing import write
 from csto_graph.sparql.refusal import Refusal
+from csto_graph.turtle import with_sorted_prefixes
 
 _STACK: Final = 64 * 2**20  # bytes: what `admission` lets through must not overflow the engine's recursion
 _MOST_OPEN: Final = 4  # releases

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import IO, Any, Final
@@ -23,6 +22,7 @@ from pyoxigraph import (
 
 from csto_graph.backend.engine import Answer
 from csto_graph.namespaces import PREFIXES, XSD
+from csto_graph.turtle import with_sorted_prefixes
 
 _SOLUTIONS: Final = {
     "json": QueryResultsFormat.JSON,
@@ -39,8 +39,6 @@ _GRAPHS: Final = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
-_DECLARATIONS: Final = re.compile(rb"(?:@prefix [^\n]*\n)+|<\?xml[^>]*>\s*<rdf:RDF[^>]*>")
-_DECLARATION: Final = re.compile(rb'@prefix [^\n]*\n| xmlns:[\w.-]+="[^"]*"')
 
 
 def write(answer: Answer, syntax: str, most: int, out: IO[bytes]) -> bool:
@@ -56,17 +54,6 @@ def write(answer: Answer, syntax: str, most: int, out: IO[bytes]) -> bool:
 def rdf_document(triples: Iterable[Triple], syntax: RdfFormat, prefixes: dict[str, str]) -> bytes:
     """The triples in the order they come."""
     return with_sorted_prefixes(pyoxigraph.serialize(triples, format=syntax, prefixes=prefixes) or b"")
-
-
-def with_sorted_prefixes(beginning: bytes) -> bytes:
-    """The beginning of Turtle or RDF/XML with its declarations in order: the engine writes them in another one each time."""
-    head = _DECLARATIONS.match(beginning)
-    if head is None:
-        return beginning
-    opening, closing = (b"<rdf:RDF", b">") if beginning.startswith(b"<?xml") else (b"", b"")
-    declarations = sorted(_DECLARATION.findall(head[0]))
-    before = head[0].partition(b"<rdf:RDF")[0] if opening else b""
-    return before + opening + b"".join(declarations) + closing + beginning[head.end() :]
 
 
 def _write_graph(answer: QueryTriples, syntax: str, most: int, out: IO[bytes]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import IO
 
 from csto_graph.errors import WrongCall
 
@@ -122,8 +123,17 @@ def settle_entry(path: Path) -> None:
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that its readers see the old one or the new one, never a part."""
+    with replacing_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of what was there when the block ends well, else it is gone."""
     with scratch_folder(path.parent) as scratch:
-        write_all(scratch, {path.name: content})
+        with (scratch / path.name).open("wb") as file:
+            yield file
+        settle(scratch)
         (scratch / path.name).replace(path)
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from pyoxigraph import NamedNode, Store
 
 from csto_graph import __version__
 from csto_graph.namespaces import GRAPH, ONTOLOGY_IRI, OWL
-from csto_graph.release.turtle import GraphName, file_name, graph_iri, graph_names, triples_of, turtle
+from csto_graph.release.sums import Sink, Summed
+from csto_graph.release.syntaxes import write_graph
+from csto_graph.release.turtle import GraphName, file_name, graph_iri, graph_names
 from csto_graph.release.void import void_description
 
 FORMAT: Final = 1  # raised when a reader of an older manifest would misread this one
@@ -41,13 +44,13 @@ def revised(manifest: Manifest, store: Store, graphs: Iterable[GraphName]) -> Ma
     for graph in graphs:
         entries.pop(file_name(graph), None)
         if graph in filled:
-            entries[file_name(graph)] = _graph_file(store, graph)[1]
+            entries[file_name(graph)] = _graph_file(store, graph)
     return {**manifest, **_described(entries)}
 
 
 def content_of(store: Store) -> str:
     """The hash that the manifest of this store carries, computed from what the store holds now."""
-    return content_hash({name: entry["sha256"] for name, entry in _graph_files(store)[1].items()})
+    return content_hash({file_name(graph): _graph_file(store, graph)["sha256"] for graph in graph_names(store)})
 
 
 def content_hash(checksums: Mapping[str, str]) -> str:
@@ -75,14 +78,18 @@ def _described(entries: Mapping[str, Manifest]) -> Manifest:
 
 
 def _graph_files(store: Store) -> tuple[dict[str, bytes], dict[str, Manifest]]:
-    rendered = {file_name(graph): _graph_file(store, graph) for graph in graph_names(store)}
-    return {name: content for name, (content, _) in rendered.items()}, {name: entry for name, (_, entry) in rendered.items()}
+    files, entries = {}, {}
+    for graph in graph_names(store):
+        content = BytesIO()
+        entries[file_name(graph)] = _graph_file(store, graph, content)
+        files[file_name(graph)] = content.getvalue()
+    return files, entries
 
 
-def _graph_file(store: Store, graph: GraphName) -> tuple[bytes, Manifest]:
-    triples = triples_of(store, graph)
-    content = turtle(triples)
-    return content, {"graph": graph_iri(graph), "sha256": _sha256(content), "triples": len(triples)}
+def _graph_file(store: Store, graph: GraphName, out: Sink | None = None) -> Manifest:
+    summed = Summed(out)
+    count = write_graph(store, graph, "turtle", summed)
+    return {"graph": graph_iri(graph), "sha256": summed.sha256, "triples": count}
 
 
 def _ontology_version(store: Store) -> str | None:

@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from csto_graph.errors import RefusedData
 from csto_graph.namespaces import GRAPH, ID, PREFIXES, RDF, XSD
+from csto_graph.turtle import with_sorted_prefixes
 
 GraphName: TypeAlias = NamedNode | DefaultGraph
 
@@ -50,12 +51,6 @@ def graph_names(store: Store) -> tuple[GraphName, ...]:
     return (DefaultGraph(), *sorted(filled, key=str))
 
 
-def triples_of(store: Store, graph: GraphName) -> list[Triple]:
-    """The triples of a graph, by subject, its types first. Raises `RefusedData` at the first blank node."""
-    triples = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
-    return sorted_triples(triples, str(graph))
-
-
 def sorted_triples(triples: Iterable[Triple], place: str) -> list[Triple]:
     """Triples in the order in which we write them; `place` is named where one holds a blank node."""
     ordered = sorted(triples, key=_order)
@@ -68,33 +63,30 @@ def sorted_triples(triples: Iterable[Triple], place: str) -> list[Triple]:
 def turtle(triples: Iterable[Triple]) -> bytes:
     """Triples as Turtle: sorted, UTF-8, LF, one final newline, only the prefixes in use, by name."""
     ordered = sorted(set(triples), key=_order)
-    return _by_prefix_name(serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes_of(ordered)))
+    return with_sorted_prefixes(serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes_of(ordered)) or b"")
 
 
 def trig(quads: Iterable[Quad]) -> bytes:
     """Quads as TriG, in the same manner; the default graph comes first."""
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name).removeprefix("DEFAULT"), _order(quad.triple)))
     prefixes = prefixes_of(quad.triple for quad in ordered)
-    return _by_prefix_name(serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes))
-
-
-def _by_prefix_name(written: bytes | None) -> bytes:
-    """The serialiser declares prefixes in an order of its own."""
-    lines = (written or b"").decode().rstrip("\n").split("\n")
-    declared = sum(1 for line in lines if line.startswith("@prefix "))
-    text = "\n".join([*sorted(lines[:declared]), *lines[declared:]])
-    return f"{text}\n".encode() if text else b""
+    return with_sorted_prefixes(serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes) or b"")
 
 
 def prefixes_of(triples: Iterable[Triple]) -> dict[str, str]:
     """The prefixes that these triples use: those of `namespaces`, and one per kind of thing (`state`, `treaty`)."""
-    used = set(_namespaces(triples))
+    return prefixes_of_iris({iri for triple in triples for iri in _iris(triple)})
+
+
+def prefixes_of_iris(iris: Iterable[str]) -> dict[str, str]:
+    """The prefixes that shorten one of these."""
+    used = set(_namespaces(iris))
     kinds = {iri.removeprefix(str(ID)).rstrip("/"): iri for iri in used if iri.startswith(str(ID))}
     return dict(sorted((kinds | {name: iri for name, iri in _FLAT.items() if iri in used}).items()))
 
 
-def _namespaces(triples: Iterable[Triple]) -> Iterator[str]:
-    for iri in {iri for triple in triples for iri in _iris(triple)}:
+def _namespaces(iris: Iterable[str]) -> Iterator[str]:
+    for iri in iris:
         if iri.startswith(str(ID)):
             kind, _, slug = iri.removeprefix(str(ID)).partition("/")
             yield from [f"{ID}{kind}/"] if slug else []
