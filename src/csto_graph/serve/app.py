@@ -25,6 +25,7 @@ from csto_graph.serve.editions import names_release
 from csto_graph.serve.front import Front
 from csto_graph.serve.journal import Journal
 from csto_graph.serve.memento import say_edition
+from csto_graph.serve.ontology import routes as ontology
 from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.reconcile import routes as reconcile
 from csto_graph.serve.reconcile.previewing import FRAMED
@@ -52,6 +53,7 @@ MODULES: Final = (
     dereferencing,
     data,
     page,
+    ontology,
 )
 _TEMPLATES: Final = (
     "base.html",
@@ -68,6 +70,11 @@ _TEMPLATES: Final = (
     "thing.html",
     "told.html",
     "graph.html",
+    "ontology.html",
+    "terms.html",
+    "lexicon.html",
+    "shapes.html",
+    "ontology.css",
     "style.css",
 )
 _POLICY: Final = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"

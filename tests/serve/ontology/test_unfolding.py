@@ -1,0 +1,44 @@
+"""Blank nodes come back, each used once."""
+
+from __future__ import annotations
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from csto_graph.namespaces import GENID
+from csto_graph.serve.ontology.unfolding import unfolded
+
+P = NamedNode("urn:p")
+ONE, TWO = NamedNode("urn:one"), NamedNode("urn:two")
+
+
+def _node(name: str) -> NamedNode:
+    return NamedNode(f"{GENID}{name}")
+
+
+def test_a_shared_node_becomes_two() -> None:
+    """Two that lead to the same IRI get a blank node each, with the same said of both."""
+    shared = [Triple(ONE, P, _node("a")), Triple(TWO, P, _node("a")), Triple(_node("a"), P, ONE)]
+    first, said, second, said_again = unfolded(shared)
+    assert isinstance(first.object, BlankNode) and first.object == said.subject
+    assert first.object != second.object == said_again.subject
+    assert said.object == said_again.object == ONE
+
+
+def test_the_same_triples_give_the_same_labels() -> None:
+    """Labels are numbers in the order of the triples, so a document has the same bytes each time."""
+    triples = [Triple(ONE, P, _node("z")), Triple(_node("z"), P, _node("y")), Triple(_node("y"), P, TWO)]
+    assert list(unfolded(triples)) == list(unfolded(triples))
+    assert str(next(iter(unfolded(triples))).object) == "_:b0"
+
+
+def test_what_leads_back_to_itself_ends() -> None:
+    """A circle of IRIs, which somebody may write into a blank store, is not followed for ever; nothing of it is lost."""
+    circle = [Triple(ONE, P, _node("a")), Triple(_node("a"), P, _node("b")), Triple(_node("b"), P, _node("a"))]
+    assert len(list(unfolded(circle))) == 3
+    assert list(unfolded([Triple(_node("a"), P, _node("a"))])) == [Triple(_node("a"), P, _node("a"))]
+
+
+def test_what_grows_with_each_step_ends() -> None:
+    """Nodes that each lead twice to the next would double at every step: beyond a number IRIs stay as they are."""
+    steps = [Triple(_node(str(at)), p, _node(str(at + 1))) for at in range(40) for p in (P, NamedNode("urn:q"))]
+    assert 10_000 < len(list(unfolded([Triple(ONE, P, _node("0")), *steps]))) < 40_000
