@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyoxigraph as ox
 import pytest
 import rdflib
 from flask.testing import FlaskClient
 from rdflib import RDF, RDFS, URIRef
 
-from csto_graph import pipeline, resources
-from csto_graph.backend.embedded import Embedded
 from csto_graph.namespaces import BASE, SCHEMA, SH
 from csto_graph.serve.about.examples import EXAMPLES, SPEX, example_triples
-from csto_graph.serve.app import create_app
 from csto_graph.serve.questions import Question
-from csto_graph.serve.settings import Settings
 from tests.queries.answers import EXPECTED, QUERIES
 
 SELECT, TARGET = URIRef(f"{SH}select"), URIRef(f"{SCHEMA}target")
-
-
-@pytest.fixture(scope="module")
-def whole(built: pipeline.BuildResult) -> Iterator[FlaskClient]:
-    """A client of a service over everything."""
-    backend = Embedded(built.release.folder.parents[1], readers=1)
-    settings = Settings(seconds=60.0, client_seconds=1e6)
-    yield create_app(backend, resources.root() / "queries", settings).test_client()
-    backend.close()
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,13 @@ def lead_to_target(name: str) -> Response:
     return lead_to_dataset()
 
 
+@blueprint.get("/graph/default")
+def lead_to_default_graph() -> Response:
+    """303 to the triples of the graph that has no name: descriptions speak of it under this one."""
+    asked = {key: value for key, value in request.args.items() if key in ("format", "release")}
+    return _seeing(f"{root()}/graphs?default{'&' if asked else ''}{urlencode(asked)}")
+
+
 @blueprint.get("/release/<int:number>")
 def lead_to_release(number: int) -> Response:
     """303 to the description of a release: a version of the dataset is no document either. 404 or 410 where it is not kept."""
@@ -82,7 +89,10 @@ def _page(edition: Edition, found: Contents) -> str:
 
 
 def _led(query: dict[str, str]) -> Response:
-    location = f"{root()}/.well-known/void{'?' if query else ''}{urlencode(query)}"
+    return _seeing(f"{root()}/.well-known/void{'?' if query else ''}{urlencode(query)}")
+
+
+def _seeing(location: str) -> Response:
     response = Response(f"See {location}\n", status=303, mimetype="text/plain", headers={"Location": location})
     response.headers["Cache-Control"] = "no-cache"
     return response
