@@ -90,6 +90,18 @@ def test_the_nearest_names_come_best_first_and_no_worse_than_asked() -> None:
     assert names.nearest("?!") == []
 
 
+def test_names_are_found_by_how_they_begin() -> None:
+    """Their first word or a later one; in a selection only what was selected."""
+    names = Names(["East Timor", "Timor-Leste", "Éire"])
+    assert list(names.beginning("TIM")) == [("East Timor", False), ("Timor-Leste", True)]
+    assert [name for name, _ in names.beginning("")] == ["East Timor", "Timor-Leste", "Éire"]
+    selection = names.among(["Éire", "East Timor", "elsewhere"])
+    assert len(selection) == 2
+    assert [near.name for near in selection.nearest("Timor-Leste", least=0)] == ["East Timor"]
+    assert list(selection.beginning("els")) == []
+    assert selection.nearest("eire") == names.nearest("eire") != []
+
+
 def test_a_name_of_any_length_is_compared_in_bounded_time() -> None:
     """What is beyond three hundred characters is not looked at."""
     assert likeness("a" * 10**6, "a" * 300).same

@@ -90,8 +90,18 @@ class Names:
     """Names to find those that are like another's among. Memory: about 1 kB a name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted({name for name in names if folded(name)})
-        self._spellings = [_spelling(name) for name in self._names]
+        spellings = {name: _spelling(name) for name in names}
+        self._lay({name: spellings[name] for name in sorted(spellings) if spellings[name].folded})
+
+    def among(self, names: Iterable[str]) -> Names:
+        """Those of these names that are here, as names of their own; what was made of each is shared."""
+        wanted = set(names)
+        selection = Names(())
+        selection._lay({name: spelling for name, spelling in zip(self._names, self._spellings, strict=True) if name in wanted})
+        return selection
+
+    def _lay(self, spellings: Mapping[str, _Spelling]) -> None:
+        self._names, self._spellings = list(spellings), list(spellings.values())
         self._folded = [spelling.folded for spelling in self._spellings]
         self._cores = [spelling.core for spelling in self._spellings]
         self._exact: dict[str, list[int]] = {}
@@ -101,6 +111,13 @@ class Names:
 
     def __len__(self) -> int:
         return len(self._names)
+
+    def beginning(self, prefix: str) -> Iterator[tuple[str, bool]]:
+        """The names of which a word begins like this, folded, and whether it is their first; all for an empty one."""
+        sought = folded(prefix)
+        for name, plain in zip(self._names, self._folded, strict=True):
+            if plain.startswith(sought) or f" {sought}" in plain:
+                yield name, plain.startswith(sought)
 
     def nearest(self, name: str, limit: int = 10, least: float = 0.6) -> list[Near]:
         """Those that score at least `least`, best first and by the alphabet where they score the same."""

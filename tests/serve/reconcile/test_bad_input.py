@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from flask.testing import FlaskClient
 
 from csto_graph.backend.embedded import Embedded
 from csto_graph.serve.app import create_app
-from csto_graph.serve.reconcile import loading
+from csto_graph.serve.reconcile import loading, routes
 from csto_graph.serve.settings import Settings
 from tests.serve.reconcile.release import GRAPHS, lay
 
@@ -123,6 +124,7 @@ def test_what_is_no_batch(client: FlaskClient, text: str, says: str) -> None:
         ("GET", '/reconcile?extend={"ids":["id:state/armenia"],"properties":[{"id":"cst:memberOf","settings":{"limit":-1}}]}', {}, 400, "limit is a whole number"),
         ("GET", '/reconcile?extend={"ids":["id:state/armenia"],"properties":[{"id":"cst:memberOf","settings":{"rank":1}}]}', {}, 400, "there are no others"),
         ("GET", '/reconcile?extend={"ids":["id:state/armenia"],"properties":[{"id":"cst:memberOf","settings":{"content":[]}}]}', {}, 400, "content one of"),
+        ("GET", '/reconcile?extend={"ids":[],"properties":[{"id":"cst:memberOf"},{"id":"cst:memberOf"}]}', {}, 400, "given twice"),
         ("GET", "/reconcile?queries={}&timeout=1000", {}, 400, "timeout= takes seconds"),
     ],
 )
@@ -145,6 +147,22 @@ def test_ten_thousand_names_at_once(client: FlaskClient) -> None:
     for response in answers:
         assert response.status_code == 413 and response.get_json()["limit"] == "batch"
         assert response.get_json()["allowed"] == client.get("/reconcile").get_json()["batchSize"]
+
+
+def test_more_candidates_than_a_batch_may_ask_for(client: FlaskClient) -> None:
+    """413, by the limits of its queries together."""
+    queries = {str(number): {"query": "Armenia", "limit": 100} for number in range(6)}
+    response = client.post("/reconcile", data={"queries": json.dumps(queries)})
+    assert response.status_code == 413 and response.get_json()["allowed"] == 500 and "candidates" in response.get_json()["detail"]
+
+
+def test_a_query_of_many_names_is_stopped_in_its_midst(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock is looked at for each name and each thing, not only between queries."""
+    looked: list[float] = []
+    monkeypatch.setattr(routes, "time", SimpleNamespace(monotonic=lambda: looked.append(0) or float(len(looked))))
+    condition = {"matchType": "name", "propertyValue": [f"Name {number}" for number in range(50)]}
+    response = client.post(f"{DRAFT}/match", json={"queries": [{"conditions": [condition]}]})
+    assert response.status_code == 503 and response.get_json()["limit"] == "seconds" and len(looked) < 50
 
 
 def test_a_batch_that_takes_too_long_is_no_half_answer(client: FlaskClient) -> None:

@@ -73,7 +73,7 @@ def batch(document: Json, index: Index) -> list[Wanted]:
     if not isinstance(document, dict):
         raise Problem(400, 'queries= takes an object of queries by key, such as {"q0": {"query": "Armenia"}}.')
     _require_size(len(document))
-    return [_wanted(key, query, index) for key, query in document.items()]
+    return _bounded([_wanted(key, query, index) for key, query in document.items()])
 
 
 def batch_1(document: Json, index: Index) -> list[Wanted]:
@@ -82,20 +82,23 @@ def batch_1(document: Json, index: Index) -> list[Wanted]:
     if not isinstance(queries, list):
         raise Problem(400, 'The body is an object with an array of queries: {"queries": [{"conditions": […]}]}.')
     _require_size(len(queries))
-    return [_wanted_1(str(place), query, index) for place, query in enumerate(queries)]
+    return _bounded([_wanted_1(str(place), query, index) for place, query in enumerate(queries)])
 
 
 def extension(document: Json, index: Index) -> Extension:
     """The things and properties of a data extension query, which both versions write alike."""
     if not isinstance(document, dict) or not all(isinstance(document.get(key), list) for key in ("ids", "properties")):
         raise Problem(400, 'A data extension query is an object: {"ids": ["…"], "properties": [{"id": "…"}]}.')
-    ids = tuple(document["ids"])
-    _require_size(len(ids))
-    if not all(isinstance(each, str) for each in ids):
+    _require_size(len(document["ids"]))
+    if not all(isinstance(each, str) for each in document["ids"]):
         raise Problem(400, "ids takes identifiers as strings.")
+    ids = tuple(dict.fromkeys(document["ids"]))
     if len(document["properties"]) > _MOST_CONDITIONS:
         raise _too_many("properties", _MOST_CONDITIONS)
-    return Extension(ids, tuple(_extended(each, index) for each in document["properties"]))
+    properties = tuple(_extended(each, index) for each in document["properties"])
+    if len({name for name, _, _ in properties}) < len(properties):
+        raise Problem(400, "A property is given twice. Ask for it once, or by two of its names.")
+    return Extension(ids, properties)
 
 
 def shown(word: object) -> str:
@@ -226,6 +229,14 @@ def _require_size(count: int) -> None:
     """The manifest states it as `batchSize` (both versions: 413 for a larger batch)."""
     if count > served().settings.batch:
         raise _too_many("queries or identifiers", served().settings.batch)
+
+
+def _bounded(wanted: list[Wanted]) -> list[Wanted]:
+    """A full batch may ask for as many candidates as are usual."""
+    most = served().settings.batch * USUAL
+    if sum(each.limit for each in wanted) > most:
+        raise _too_many("candidates, by the limits of the queries,", most)
+    return wanted
 
 
 def _too_many(what: str, most: int) -> Problem:

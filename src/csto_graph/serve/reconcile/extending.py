@@ -14,6 +14,7 @@ from csto_graph.serve.reconcile.index import Index, Term
 from csto_graph.serve.reconcile.manifests import CHOICES, CONTENT, LIMIT, named
 
 _MOST: Final = 1_000  # properties that are proposed
+_MOST_CELLS: Final = 100_000  # values in one answer
 _CONTENTS: Final = frozenset(value for value, _ in CHOICES)
 _TOLD: Final = 5  # identifiers that a note names
 
@@ -56,10 +57,15 @@ def _columns(index: Index, asked: Extension, lookup: Lookup) -> dict[str, dict[s
     """Property as it was named → identifier as it was given → values. Identifiers that nothing has are told in a note."""
     known = {id_: index.entity(id_) for id_ in asked.ids}
     columns: dict[str, dict[str, Cells]] = {}
+    count = 0
     for name, term, settings in asked.properties:
         found = lookup(term)
         values = {id_: found.get(entity.iri, ()) if entity else () for id_, entity in known.items()}
         columns[name] = {id_: _cells(index, several, settings, name) for id_, several in values.items()}
+        count += sum(map(len, columns[name].values()))
+        if count > _MOST_CELLS:
+            detail = f"These things have more than {_MOST_CELLS:,} values. Ask for fewer at once, or set the limit of a property."
+            raise Problem(413, detail, limit="values", allowed=_MOST_CELLS)
     _note([id_ for id_, entity in known.items() if entity is None])
     return columns
 

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from csto_graph.likeness import Names
 from csto_graph.namespaces import CST, ID, PREFIXES
 
-_MOST_SELECTIONS: Final = 64  # sets of types whose names are kept apart
+_MOST_SELECTED: Final = 400_000  # names of all selections by types that are kept, some 100 MB
 
 
 class How(IntEnum):
@@ -67,18 +67,22 @@ class Index:
     identifiers: Mapping[str, tuple[str, ...]]
     used: Mapping[str, Mapping[str, int]]
     owners: Mapping[str, tuple[tuple[str, How], ...]]  # name → whose it is
+    all_names: Names
     _selections: dict[frozenset[str], Names] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def names(self, types: frozenset[str] = frozenset()) -> Names:
         """The names of the things that have one of these types; of all without any."""
+        if not types:
+            return self.all_names
         with self._lock:
             found = self._selections.get(types)
             if found is None:
-                while len(self._selections) >= _MOST_SELECTIONS:
+                chosen = (each for each in self.entities.values() if types & each.types)
+                found = self.all_names.among(name for each in chosen for name, _ in each.names)
+                while self._selections and len(found) + sum(map(len, self._selections.values())) > _MOST_SELECTED:
                     self._selections.pop(next(iter(self._selections)))
-                chosen = (each for each in self.entities.values() if not types or types & each.types)
-                found = self._selections[types] = Names(name for each in chosen for name, _ in each.names)
+                self._selections[types] = found
             return found
 
     def entity(self, named: str) -> Entity | None:

@@ -12,13 +12,14 @@ from typing import Any, Final, Generic, TypeVar, cast
 from flask import current_app
 
 from csto_graph.backend.interface import Query
+from csto_graph.likeness import Names
 from csto_graph.model import Release
 from csto_graph.namespaces import GRAPH, SKOS, curie
 from csto_graph.serve.answering import answered
 from csto_graph.serve.problems import Problem
 from csto_graph.serve.reconcile.index import Entity, How, Index, Term, owners_of
 
-MOST: Final = 200_000  # rows of one of the queries below: about 100 MB of names
+MOST: Final = 200_000  # rows of one of the queries below; a name takes 1 to 2 kB
 _KEPT: Final = 2  # releases: the current one, and one that somebody asks by its number
 _EXTENSION: Final = "csto-graph.reconcile"
 _LINKS: Final = f"{GRAPH}links/"
@@ -29,7 +30,8 @@ _CODES: Final = f"""SELECT DISTINCT ?thing ?code {{ {_THING}
   {{ VALUES ?how {{ skos:notation dcterms:identifier }} ?thing ?how ?code }}
   UNION {{ GRAPH ?graph {{ VALUES ?how {{ skos:exactMatch owl:sameAs }} ?thing ?how ?code }}
     FILTER(STRSTARTS(STR(?graph), "{_LINKS}")) }} }}"""
-_TYPES: Final = f"SELECT DISTINCT ?thing ?type {{ {_THING} ?thing a ?type FILTER(isIRI(?type)) }}"
+_TYPES: Final = f"""SELECT ?thing (GROUP_CONCAT(DISTINCT STR(?type); SEPARATOR=" ") AS ?types)
+  {{ {_THING} ?thing a ?type FILTER(isIRI(?type)) }} GROUP BY ?thing"""
 _USED: Final = f"""SELECT ?type ?property ?sort (COUNT(DISTINCT ?thing) AS ?count) {{ {_THING}
   {{ ?thing ?property ?value FILTER(?property NOT IN (rdf:type, rdfs:label, skos:prefLabel, skos:altLabel, skos:hiddenLabel,
       skos:notation, dcterms:identifier)) BIND("property" AS ?sort) }}
@@ -94,19 +96,21 @@ def rows(release: Release, query: str) -> Iterator[Row]:
 
 def _built(release: Release) -> Index:
     terms = {term.iri: term for term in _terms(rows(release, _TERMS))}
-    types = _several(rows(release, _TYPES), "thing", "type")
+    types = {row["thing"]["value"]: row["types"]["value"].split() for row in rows(release, _TYPES)}
     entities = {iri: Entity(iri, names, frozenset(types.get(iri, ()))) for iri, names in _names(rows(release, _NAMES))}
     found = list(rows(release, _USED))
     known = {iri for each in types.values() for iri in each} & terms.keys()
     sorts = sorted({(row["property"]["value"], row["sort"]["value"]) for row in found if "property" in row})
     properties = (_property(iri, sort, terms) for iri, sort in sorts)
+    owners = owners_of(entities.values())
     return Index(
         entities,
         {iri: terms[iri] for iri in sorted(known)},
         {term.iri: term for term in properties if term},
         _identifiers(rows(release, _CODES)),
         _used(found),
-        owners_of(entities.values()),
+        owners,
+        Names(owners),
     )
 
 
@@ -147,13 +151,6 @@ def _used(found: Iterable[Row]) -> dict[str, dict[str, int]]:
         if "property" in row:
             used.setdefault(row["type"]["value"], {})[row["property"]["value"]] = int(row["count"]["value"])
     return used
-
-
-def _several(found: Iterable[Row], key: str, value: str) -> dict[str, list[str]]:
-    several: dict[str, list[str]] = {}
-    for row in found:
-        several.setdefault(row[key]["value"], []).append(row[value]["value"])
-    return several
 
 
 def _identifiers(found: Iterable[Row]) -> dict[str, tuple[str, ...]]:

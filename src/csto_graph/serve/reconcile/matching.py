@@ -28,6 +28,7 @@ _SAME: Final = Likeness(1.0, dict.fromkeys(REASONS, 1.0), "its identifier")
 _CODED: Final = Likeness(_CODE, dict.fromkeys(REASONS, 0.0), "a code of it")
 
 Lookup = Callable[[Term], Facts]
+Tick = Callable[[], None]  # raises where the time is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,20 @@ class _Fit:
         return (share * _mean(names) + (1 - share) * _mean(others)) * (1 if self.fits_type else _ELSE)
 
 
-def candidates(index: Index, wanted: Wanted, lookup: Lookup) -> list[Candidate]:
-    """The best first, at most as many as wanted; things of one score stand by their names."""
-    names = [{value: _named(index, wanted, value) for value in each.values} for each in wanted.conditions if not each.property]
+def candidates(index: Index, wanted: Wanted, lookup: Lookup, tick: Tick) -> list[Candidate]:
+    """The best first, at most as many as wanted; things of one score stand by their names. Raises what `tick` raises."""
+    of_names = [condition for condition in wanted.conditions if condition.property is None]
+    names = [{value: _named(index, wanted, value, tick) for value in condition.values} for condition in of_names]
     found = _pool(index, wanted, names, lookup)
-    fits = [fit for entity in found if (fit := _fit(index, wanted, entity, names, lookup)) is not None]
+    fits = [fit for entity in found if (fit := _fit(index, wanted, entity, names, lookup, tick)) is not None]
     ranked = sorted(fits, key=lambda fit: (-fit.score(wanted), _how(fit), fit.entity.label, fit.entity.iri))
     sure = _is_sure(wanted, ranked)
     return [_candidate(wanted, fit, match=sure and place == 0) for place, fit in enumerate(ranked[: wanted.limit])]
 
 
-def _named(index: Index, wanted: Wanted, value: str) -> dict[str, Named]:
+def _named(index: Index, wanted: Wanted, value: str, tick: Tick) -> dict[str, Named]:
     """The things that are called like this, each by its likest name."""
+    tick()
     types = frozenset() if wanted.strict == "should" else frozenset(term.iri for term in wanted.types)
     found = dict(_identified(index, value.strip()))
     for near in index.names(types).nearest(value, _POOL, _LEAST):
@@ -116,9 +119,10 @@ def _fits(wanted: Wanted, entity: Entity) -> bool:
 
 
 def _fit(
-    index: Index, wanted: Wanted, entity: Entity, names: list[dict[str, dict[str, Named]]], lookup: Lookup
+    index: Index, wanted: Wanted, entity: Entity, names: list[dict[str, dict[str, Named]]], lookup: Lookup, tick: Tick
 ) -> _Fit | None:
     """How well a thing fits; None where a condition that is required does not hold, or nothing does."""
+    tick()
     named_like, agreements, best = iter(names), [], None
     for condition in wanted.conditions:
         if condition.property is None:

@@ -146,16 +146,16 @@ def _matched(release: Release, found: Index, wanted: list[Wanted]) -> list[tuple
     seconds, begun = g.get("seconds", served().settings.seconds), time.monotonic()
     for term in dict.fromkeys(each.property for query in wanted for each in query.conditions if each.property):
         facts(release, term)
+
+    def tick() -> None:
+        if time.monotonic() - begun > seconds:
+            raise Exceeded("seconds", seconds, time.monotonic() - begun)
+
     with served().turns.taken(client()) as charge:
-        answers = []
         try:
-            for query in wanted:
-                answers.append((query, candidates(found, query, partial(facts, release))))
-                if time.monotonic() - begun > seconds:
-                    raise Exceeded("seconds", seconds, time.monotonic() - begun)
+            return [(query, candidates(found, query, partial(facts, release), tick)) for query in wanted]
         finally:
             charge(time.monotonic() - begun)
-    return answers
 
 
 def _told(found: Index, one: Candidate, *, names: bool = False) -> dict[str, object]:

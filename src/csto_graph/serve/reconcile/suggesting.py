@@ -38,20 +38,15 @@ def _entities(index: Index, prefix: str) -> list[Entity]:
     """The thing of that identifier, or those with such a name: the label before other names, beginnings before words inside."""
     own = index.entity(prefix) if ":" in prefix or "/" in prefix else None
     coded = [index.entities[iri] for iri in index.identifiers.get(prefix, ()) if iri in index.entities]
-    sought = folded(prefix)
-    ranked = ((min(_ranks(entity, sought), default=None), entity) for entity in index.entities.values())
-    found = sorted(((rank, each.label, each.iri) for rank, each in ranked if rank is not None), key=lambda item: item)
+    ranks: dict[str, int] = {}
+    for name, first in index.all_names.beginning(prefix):
+        for iri, how in index.owners[name]:
+            ranks[iri] = min(ranks.get(iri, len(How) * 2), how if first else how + len(How))
     identified = [own] if own else coded
-    return identified + [index.entities[iri] for _, _, iri in found if all(each.iri != iri for each in identified)]
-
-
-def _ranks(entity: Entity, sought: str) -> Iterator[int]:
-    for name, how in entity.names:
-        plain = folded(name)
-        if plain.startswith(sought):
-            yield int(how)
-        elif f" {sought}" in f" {plain}":
-            yield int(how) + len(How)
+    for entity in identified:
+        ranks.pop(entity.iri, None)
+    ranked = sorted(ranks, key=lambda iri: (ranks[iri], index.entities[iri].label, iri))
+    return identified + [index.entities[iri] for iri in ranked]
 
 
 def _terms(terms: Iterable[Term], sought: str) -> Iterator[Term]:
