@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from csto_graph.cli.link.check import check
+from csto_graph.cli.link.deciding import accept, reject
 from csto_graph.cli.link.propose import propose
 
 
@@ -13,5 +14,5 @@ def link() -> None:
     """Links between our things and those of other data sets: found, reviewed, checked, made use of."""
 
 
-for command in (propose, check):
+for command in (propose, accept, reject, check):
     link.add_command(command)

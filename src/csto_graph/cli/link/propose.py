@@ -13,6 +13,7 @@ from csto_graph.cli.naming import thing as named_thing
 from csto_graph.cli.options import PATH, home_option
 from csto_graph.cli.released import required_release
 from csto_graph.errors import WrongCall
+from csto_graph.mappings import load_links, mapping_folders
 from csto_graph.namespaces import CST
 from csto_graph.release.files import refusals, replace_file
 from csto_graph.release.home import open_store
@@ -49,12 +50,13 @@ def propose(target: str, endpoint: str | None, protocol: str | None, class_: str
     Fill in the column `decision` (accept or reject) and give the table to `csto-graph link accept`.
     What was accepted or rejected before is not proposed again.
     """
+    from csto_graph.link.external.judging import decided_before
     from csto_graph.link.external.proposals import Wanted
     from csto_graph.link.external.proposals import propose as proposals
     from csto_graph.link.external.review import render_review
 
-    asked = Asked(target, endpoint, protocol, names, types, type_, timeout, limit)
-    knowledge, wanted = _knowledge(given), Wanted(least, limit)
+    asked = Asked(target, endpoint, protocol, names, types, type_, timeout, limit, home)
+    knowledge, wanted = _knowledge(given), Wanted(least, limit, *decided_before(load_links(mapping_folders(home))))
     ours = _ours(home, class_, things)
     found = proposals(ours, block_for(asked, ours), knowledge, wanted)
     content = render_review(found)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csto_graph.errors import RefusedData, WrongCall
+from csto_graph.mappings import known_targets, mapping_folders
 from csto_graph.resources import root
 from csto_graph.sparql.spelling import nearest
-from csto_graph.targets import Target, load_targets
+from csto_graph.targets import Target
 from csto_graph.tsv import rows
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Asked:
     type: str | None
     seconds: float
     limit: int
+    home: Path  # which may declare targets of its own
 
 
 def block_for(asked: Asked, ours: Iterable[Described]) -> Block:
@@ -64,7 +66,7 @@ def _address(asked: Asked) -> tuple[str, str, Target | None]:
         if asked.endpoint:
             raise WrongCall("--endpoint", "the target is an address already", "Leave one of them out")
         return asked.target, asked.protocol or _protocol(asked.target), None
-    known = {target.name: target for target in load_targets(_folder())}
+    known = {target.name: target for target in known_targets(mapping_folders(asked.home))}
     if asked.target not in known:
         meant = nearest(asked.target, known)
         remedy = f"Perhaps {meant} is meant" if meant else f"Name one of {', '.join(known)}, a file or an address"
@@ -75,15 +77,11 @@ def _address(asked: Asked) -> tuple[str, str, Target | None]:
 
 def _public(target: str) -> tuple[str, str]:
     """Protocol and address of the public endpoint. Raises `WrongCall` where we know of none."""
-    for row in rows(_folder() / "endpoints.tsv", _HEADER):
+    for row in rows(root() / "data" / "mappings" / "endpoints.tsv", _HEADER):
         if row.cells["target"] == target:
             return row.cells["protocol"], row.cells["endpoint"]
     remedy = "Give one with --endpoint, or an extract as FILE.ttl or FILE.csv"
     raise WrongCall(f"--target {target}", "has no public endpoint that we know", remedy)
-
-
-def _folder() -> Path:
-    return root() / "data" / "mappings"
 
 
 def _protocol(address: str) -> str:

@@ -7,27 +7,14 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from csto_graph.link.external.review import COLUMNS
-from csto_graph.release.home import publish
-from csto_graph.release.manifest import render_files
-from csto_graph.resources import root
 from tests.cli.calls import Call
 from tests.link.external.lying import JSON, Endpoints, serving
 
-CSV = "iri,label,types\nhttp://www.wikidata.org/entity/Q399,Armenia,country\nhttp://www.wikidata.org/entity/Q1,=Belarus,\n"
-MANIFEST = {"versions": ["0.2"], "name": "x", "identifierSpace": "http://www.wikidata.org/entity/", "schemaSpace": "http://x/"}
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose release is the default graph that is committed."""
-    store, folder = ox.Store(), tmp_path_factory.mktemp("home")
-    store.load(path=root() / "data" / "release" / "default.ttl", format=ox.RdfFormat.TURTLE)
-    publish(folder, store, render_files(store, {})[0])
-    return folder
+CSV = "iri,label,types\nhttps://other.test/399,Armenia,country\nhttps://other.test/1,=Belarus,\n"
+MANIFEST = {"versions": ["0.2"], "name": "x", "identifierSpace": "https://other.test/", "schemaSpace": "http://x/"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +35,7 @@ def test_an_extract(call: Call, home: Path, tmp_path: Path) -> None:
     found = call("link", "propose", "--target", extract, "--class", "State", "--least", "0.7", "--home", home)
     armenia, belarus = _rows(found.stdout)
     assert (found.code, tuple(armenia)) == (0, COLUMNS)
-    assert (armenia["subject"], armenia["object"]) == ("https://w3id.org/csto-graph/id/state/armenia", "http://www.wikidata.org/entity/Q399")
+    assert (armenia["subject"], armenia["object"]) == ("https://w3id.org/csto-graph/id/state/armenia", "https://other.test/399")
     assert (armenia["score"], armenia["sure"], armenia["decision"], armenia["predicate"]) == ("0.95", "sure", "", "skos:exactMatch")
     assert "class +0.10 (both are of class State)" in armenia["reasons"]
     assert (belarus["object_label"], belarus["sure"]) == ("'=Belarus", "")
@@ -65,12 +52,12 @@ def test_the_same_table_in_a_file(call: Call, home: Path, tmp_path: Path) -> Non
 
 def test_a_reconciliation_endpoint(call: Call, home: Path, endpoints: Endpoints) -> None:
     """Asked for the label of the one thing; its own score is shown, and ours is given."""
-    candidate = {"id": "Q399", "name": "Armenia", "score": 100, "type": [{"id": "Q6256", "name": "country"}]}
+    candidate = {"id": "399", "name": "Armenia", "score": 100, "type": [{"id": "Q6256", "name": "country"}]}
     endpoints.give("POST /api", {"q0": {"result": [candidate]}})
     address = endpoints.give("/api", MANIFEST)
-    found = call("link", "propose", "--target", "wikidata", "--endpoint", address, "--thing", "state/armenia", "--home", home)
+    found = call("link", "propose", "--target", "other", "--endpoint", address, "--thing", "state/armenia", "--home", home)
     (row,) = _rows(found.stdout)
-    assert (row["object"], row["sure"]) == ("http://www.wikidata.org/entity/Q399", "sure")
+    assert (row["object"], row["sure"]) == ("https://other.test/399", "sure")
     assert row["reasons"].endswith("; the endpoint scores it 100")
 
 
@@ -87,11 +74,11 @@ def test_an_endpoint_that_lies_leaves_nothing(call: Call, home: Path, endpoints:
 
 
 def test_an_endpoint_of_another_data_set(call: Call, home: Path, endpoints: Endpoints) -> None:
-    """Who asks Wikidata gets items of Wikidata, or a refusal."""
+    """Who asks one data set gets things of that one, or a refusal."""
     endpoints.give("POST /other", {"q0": {"result": [{"id": "x", "name": "Armenia", "score": 1}]}})
     address = endpoints.give("/other", MANIFEST)
-    found = call("link", "propose", "--target", "wikidata", "--endpoint", address, "--thing", "Armenia", "--home", home)
-    assert found.refuses(1, address, "<http://www.wikidata.org/entity/x>, which is no IRI of Wikidata")
+    found = call("link", "propose", "--target", "other", "--endpoint", address, "--thing", "Armenia", "--home", home)
+    assert found.refuses(1, address, "<https://other.test/x>, which is no IRI of Other")
 
 
 @pytest.mark.parametrize(
