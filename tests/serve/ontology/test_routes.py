@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
@@ -9,8 +11,11 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from csto_graph import resources
+from csto_graph.backend.embedded import Embedded
 from csto_graph.namespaces import CST, LEXICON, ONTOLOGY_IRI, OWL
-from tests.serve.ontology.home import EARLIER
+from csto_graph.serve.app import create_app
+from csto_graph.serve.settings import Settings
+from tests.serve.ontology.home import EARLIER, lay
 
 SYNTAXES = [
     ("text/turtle", "ttl", "turtle"),
@@ -135,3 +140,14 @@ def test_every_rule_of_a_statement_has_a_place(vocabulary: FlaskClient) -> None:
     rules = {line.split("#", 1)[1].split(">")[0] for line in entries.splitlines() if line.startswith(f"<{LEXICON}") and "partOfSpeech" in line}
     assert len(rules) > 1_000
     assert [rule for rule in rules if f'id="{rule}"' not in page] == []
+
+
+def test_links_lead_to_where_the_service_stands(tmp_path: Path, queries: Path) -> None:
+    """Under a public address (--base) the page, its links and the alternates lead there, and the IRIs stay as they are."""
+    embedded = Embedded(lay(tmp_path), readers=1)
+    client = create_app(embedded, queries, Settings(base="https://example.org/graph")).test_client()
+    response = client.get("/ontology.html")
+    embedded.close()
+    assert "<https://example.org/graph/ontology.ttl>" in response.headers["Link"]
+    assert 'href="/graph/lexicon#' in response.text and 'href="/graph/id/organisation/csto"' in response.text
+    assert 'href="/lexicon' not in response.text and "https://w3id.org/csto-graph/ontology#State" in response.text

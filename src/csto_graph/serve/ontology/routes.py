@@ -15,6 +15,7 @@ from flask import Blueprint, Response, g, render_template, request
 from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from csto_graph.backend.writing import rdf_document
+from csto_graph.model import Release
 from csto_graph.namespaces import BASE, LEXINFO, ONTOLEX, ONTOLOGY_IRI, PREFIXES, SH, SYNSEM
 from csto_graph.serve.addresses import here
 from csto_graph.serve.editions import asked_edition, asked_release, names_release
@@ -54,14 +55,12 @@ def show_ontology(ending: str | None = None) -> Response:
 @blueprint.get("/ontology/<version>")
 def show_version(version: str) -> Response:
     """The ontology under its version IRI, as the newest kept release has it that states this version."""
-    known = {iri: found for iri, found in _known_versions() if iri.startswith(f"{ONTOLOGY_IRI}/")}
-    stem, suffixed = parted(version)
-    name, syntax = (version, None) if f"{ONTOLOGY_IRI}/{version}" in known else (stem, suffixed)
-    found = known.get(f"{ONTOLOGY_IRI}/{name}")
-    if found is None:
-        told = sorted(iri.removeprefix(f"{ONTOLOGY_IRI}/") for iri in known)
-        detail = f"No kept release has version {name} of the ontology. There are: {', '.join(told) or 'none'}."
-        raise Problem(404, detail, versions=told)
+    known = {iri.removeprefix(f"{ONTOLOGY_IRI}/"): release for iri, release in _known_versions().items()}
+    name, syntax = (version, None) if version in known else parted(version)
+    if name not in known:
+        detail = f"No kept release has version {name} of the ontology. There are: {', '.join(sorted(known)) or 'none'}."
+        raise Problem(404, detail, versions=sorted(known))
+    found = vocabulary(known[name])
     response = _ontology(found, syntax or asked_syntax(None))
     latest = f'<{here(ONTOLOGY_IRI)}>; rel="latest-version"'  # RFC 5829
     response.headers["Link"] = f"{alternates(here(found.version))}, {latest}"
@@ -69,11 +68,11 @@ def show_version(version: str) -> Response:
     return response
 
 
-def _known_versions() -> Iterable[tuple[str, Vocabulary]]:
+def _known_versions() -> dict[str, Release]:
     if not names_release():
         return versions()
     found = vocabulary(asked_release())
-    return [(found.version, found)]
+    return {found.version: found.release}
 
 
 @blueprint.get("/context.jsonld")
@@ -118,7 +117,7 @@ def _ontology(found: Vocabulary, syntax: Syntax) -> Response:
     since, make = g.edition.since if "edition" in g else None, partial(_rdf, found.triples, syntax)
     beside: tuple[str, ...] = ()
     if syntax is PAGE:
-        known = tuple(iri.removeprefix(f"{ONTOLOGY_IRI}/") for iri, _ in versions())
+        known = tuple(iri.removeprefix(f"{ONTOLOGY_IRI}/") for iri in versions())
         make = partial(_documentation, found, known)
         beside = (lexicon().file.digest, shapes().file.digest, request.args.get("release", ""), *known)
     return send(make, syntax, "ontology", found.release.content, *beside, tag=found.release.tag, since=since)

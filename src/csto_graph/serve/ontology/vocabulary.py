@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, cast
 
@@ -27,8 +26,10 @@ KINDS: Final[dict[Kind, str]] = {
     "datatype": str(RDFS.Datatype),
 }
 _WHOLE: Final = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH}ontology> {{ ?s ?p ?o }} }}"
+_VERSION: Final = f"SELECT ?iri {{ GRAPH <{GRAPH}ontology> {{ <{ONTOLOGY_IRI}> <{OWL.versionIRI}> ?iri }} }} ORDER BY ?iri"
 _EXTENSION: Final = "csto-graph ontology"
-_MOST: Final = 16  # releases
+_MOST: Final = 4  # ontologies that are remembered whole
+_MOST_VERSIONS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ class Vocabulary:
 
 @dataclass(slots=True)
 class Shelf:
-    """The ontologies that were read of releases, and the documents that were made of them, by their entity tags."""
+    """What was read of the releases, by number and content, and the documents that were made of it, by their entity tags."""
 
     read: dict[tuple[int, str], Vocabulary] = field(default_factory=dict)
+    versions: dict[tuple[int, str], str] = field(default_factory=dict)  # version IRI, or empty
     made: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -88,14 +90,20 @@ def _order(triple: Triple) -> tuple[int, str, bool, str, str]:
     return place, subject, not triple.predicate.value.endswith("#type"), str(triple.predicate), str(triple.object)
 
 
-def versions() -> Iterator[tuple[str, Vocabulary]]:
-    """Each version IRI that a kept release states, with the ontology of the newest one that states it; the newest first."""
-    told: set[str] = set()
+def versions() -> dict[str, Release]:
+    """Each version IRI that a kept release states, with the newest one that states it; the newest first."""
+    told: dict[str, Release] = {}
     for release in reversed(served().backend.releases()):
-        try:
-            found = vocabulary(release)
-        except Problem:
-            continue
-        if found.version and found.version not in told:
-            told.add(found.version)
-            yield found.version, found
+        told.setdefault(_version(release), release)
+    told.pop("", None)
+    return told
+
+
+def _version(release: Release) -> str:
+    known, key = shelf().versions, (release.number, release.content)
+    if key not in known:
+        while len(known) >= _MOST_VERSIONS:
+            known.pop(next(iter(known)), None)
+        with served().backend.answer(release, Query(_VERSION), "csv", served().settings.limits) as answer:
+            known[key] = next(iter(answer.read().decode().split()[1:]), "")
+    return known[key]
