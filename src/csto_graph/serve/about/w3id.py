@@ -34,19 +34,21 @@ RewriteRule ^$ {base}/ [R=302,L]
 
 @dataclass(slots=True)
 class _Place:
-    """The routes under one beginning of a path: whether it is an address itself, and what it takes."""
+    """The routes under one beginning of a path: whether it is an address itself, what may follow it, and what it takes."""
 
     itself: bool = False
-    below: bool = False
+    below: bool = False  # `/…`
+    ending: bool = False  # `.ttl`
     writes: bool = False
     reads: bool = False
 
-    def add(self, rule: Rule, below: str) -> None:
+    def add(self, rule: Rule, rest: str) -> None:
         methods = rule.methods or set()
         self.reads |= "GET" in methods
         self.writes |= not methods <= _READS
-        self.itself |= not below
-        self.below |= bool(below)
+        self.itself |= not rest
+        self.below |= rest.startswith("/")
+        self.ending |= rest.startswith(".")
 
 
 def htaccess(routes: Map, base: str) -> str:
@@ -57,28 +59,36 @@ def htaccess(routes: Map, base: str) -> str:
 def _rules(routes: Iterable[Rule], base: str) -> Iterator[str]:
     places: dict[str, _Place] = {}
     for rule in routes:
-        top, below = _parted(rule.rule)
+        top, rest = _parted(rule.rule)
         if top and top not in _INTERNAL:
-            places.setdefault(top, _Place()).add(rule, below)
+            places.setdefault(top, _Place()).add(rule, rest)
     for top, place in sorted(places.items()):
         if place.reads:
-            yield f"RewriteRule {_pattern(top, place)} {base}/{top}{'$1' if place.below else ''} [R={_status(top, place)},L]"
+            pattern, status = _pattern(top, place), _status(top, place)
+            yield f"RewriteRule {pattern} {base}/{top}{'$1' if '(' in pattern else ''} [R={status},L]"
 
 
 def _parted(rule: str) -> tuple[str, str]:
-    """`/graphs/<path:name>` is below `graphs`; what is below `.well-known` is nobody's but its own."""
-    top, _, below = rule.strip("/").partition("/")
+    """`/graphs/<path:name>` is below `graphs`, `/lexicon.<ending>` is `lexicon` with an ending.
+
+    What is below `.well-known` is nobody's but its own.
+    """
+    top, slash, below = rule.strip("/").partition("/")
     if top == ".well-known":
-        second, _, below = below.partition("/")
-        return f"{top}/{second}", below
-    return top, below
+        second, slash, below = below.partition("/")
+        return f"{top}/{second}", slash + below
+    if top.endswith(">") and "." in top:
+        name, dot, ending = top.partition(".")
+        return name, dot + ending
+    return top, slash + below
 
 
 def _pattern(top: str, place: _Place) -> str:
     escaped = top.replace(".", "\\.")
-    if not place.below:
+    following = [*([r"\.[^/]+"] if place.ending else []), *(["/.*" if place.itself else "/.+"] if place.below else [])]
+    if not following:
         return f"^{escaped}/?$"
-    return f"^{escaped}(/.*)?$" if place.itself else f"^{escaped}(/.+)$"
+    return f"^{escaped}({'|'.join(following)}){'?' if place.itself else ''}$"
 
 
 def _status(top: str, place: _Place) -> int:
