@@ -127,6 +127,6 @@ def test_nobody_who_fails_again_and_again_is_asked_on(wikidata: Endpoints, tmp_p
 
 def test_what_two_rows_link_to_is_asked_once(wikidata: Endpoints, tmp_path: Path) -> None:
     """And told of both."""
-    links, before = [*_links(tmp_path, "Q3"), *_links(tmp_path, "Q3")], len(wikidata.asked)
+    links, before = _links(tmp_path, "Q3") * 2, len(wikidata.asked)
     found = list(dereferenced(links, Asked(Limits(20), 0, {"wikidata": f"{wikidata.address}/entity/"})))
     assert [each.link for each in found] == links and len(wikidata.asked) - before == 1

@@ -21,7 +21,7 @@ ARMENIA, Q399 = "https://w3id.org/csto-graph/id/state/armenia", "http://www.wiki
 
 def test_the_links_of_the_project_are_well() -> None:
     """None is misspelt, none makes one thing two."""
-    links = list(read_links(sorted((root() / "data" / "mappings").glob("*.sssom.tsv")), TARGETS))
+    links = read_links(sorted((root() / "data" / "mappings").glob("*.sssom.tsv")), TARGETS)
     assert [each.problem for each in (*misspelt(links), *conflicts(links))] == []
 
 
@@ -82,6 +82,14 @@ def test_what_is_no_conflict(tmp_path: Path, second: str) -> None:
     assert list(conflicts(read_links([path], TARGETS))) == []
 
 
+def test_what_a_later_file_says_of_a_pair_counts(tmp_path: Path) -> None:
+    """A home rejects a link of the package, or accepts what that rejects."""
+    one = write_links(tmp_path / "a.sssom.tsv", MEMBER, "id:state/belarus skos:exactMatch !wd:Q184")
+    other = write_links(tmp_path / "b.sssom.tsv", MEMBER.replace("wd", "!wd"), "id:state/belarus skos:exactMatch wd:Q184")
+    (found,) = read_links([one, other], TARGETS)
+    assert found.place == f"{other}:{FIRST + 1}"
+
+
 @pytest.mark.parametrize(
     ("label", "types", "written", "kinds"),
     [
@@ -97,7 +105,7 @@ def test_what_is_no_conflict(tmp_path: Path, second: str) -> None:
 )
 def test_names_and_classes_are_compared(tmp_path: Path, label: str, types: tuple[str, ...], written: str, kinds: list[str]) -> None:
     """A name that a reviewer wrote down as that of the object is meant; a word for a type that nobody knows says nothing."""
-    links = list(read_links([write_links(tmp_path / "x.sssom.tsv", f"{MEMBER} {written}".rstrip())], TARGETS))
+    links = read_links([write_links(tmp_path / "x.sssom.tsv", f"{MEMBER} {written}".rstrip())], TARGETS)
     ours = {ARMENIA: Described(ARMENIA, "Armenia", types=("State", "Actor"))}
     words = {"country": "State", "human": "Person"}
     found = list(disagreements(links, ours, {Q399: Described(Q399, label, types=types)}, words))

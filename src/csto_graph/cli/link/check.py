@@ -14,13 +14,14 @@ from csto_graph.cli.options import PATH, IsoDate, home_option
 from csto_graph.cli.released import required_release
 from csto_graph.cli.tables import print_table
 from csto_graph.errors import WrongCall
+from csto_graph.mappings import known_targets, mapping_folders
 from csto_graph.release.files import refusals, replace_file
 from csto_graph.release.home import open_store
 from csto_graph.release.turtle import turtle
 from csto_graph.release.use import reading
 from csto_graph.resources import root
 from csto_graph.sparql.spelling import nearest
-from csto_graph.targets import Target, load_targets
+from csto_graph.targets import Target
 
 if TYPE_CHECKING:
     from csto_graph.link.checking.links import Finding, Link
@@ -52,9 +53,10 @@ def check(files: tuple[Path, ...], extracts: tuple[Path, ...], online: bool, pla
     A data set that does not answer, or not with what it should, is named, and its links are neither broken nor well.
     """
     day = _day(day, online=online, out=out)
-    targets = load_targets(root() / "data" / "mappings")
+    folders = mapping_folders(home)
+    targets = known_targets(folders)
     bases = _bases(places, targets, online=online)
-    links = _links(files, targets)
+    links = _links(files or [path for folder in folders for path in sorted(folder.glob("*.sssom.tsv"))], targets)
     found = [_written(links)]
     found += [_compared(links, extracts, home)] if extracts else []
     found += [_visited(links, timeout, pause, bases)] if online else []
@@ -90,11 +92,10 @@ def _bases(places: Iterable[str], targets: tuple[Target, ...], *, online: bool) 
     return found
 
 
-def _links(files: Sequence[Path], targets: tuple[Target, ...]) -> tuple[Link, ...]:
+def _links(paths: Sequence[Path], targets: tuple[Target, ...]) -> tuple[Link, ...]:
     from csto_graph.link.checking.links import read_links
 
-    paths = files or sorted((root() / "data" / "mappings").glob("*.sssom.tsv"))
-    links = tuple(read_links(paths, targets))
+    links = read_links(paths, targets)
     if not links:
         raise WrongCall("link check", "there is no link to check", "Name a file of links with --sssom")
     return links

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -41,16 +42,23 @@ class Finding:
         return self.kind != "unanswered"
 
 
-def read_links(paths: Iterable[Path], targets: tuple[Target, ...]) -> Iterator[Link]:
+def read_links(paths: Iterable[Path], targets: tuple[Target, ...]) -> tuple[Link, ...]:
     """The links of some SSSOM files, in their order; pairs that were rejected and things that were not found are none.
 
-    Raises `RefusedData` naming the line of what is no mapping.
+    What a later file says of a pair counts, as it does for a build. Raises `RefusedData` naming the line of what is no mapping.
     """
+    decided: dict[tuple[str, str], list[Link]] = {}
     for path in paths:
         found = read_mappings(path)
+        said: dict[tuple[str, str], list[Link]] = defaultdict(list)
         for place, mapping in zip(found.places, found.mappings, strict=True):
-            if not mapping.negated and mapping.object != NO_TERM_FOUND:
-                yield Link(place, mapping, _target(path, mapping, targets))
+            said[mapping.subject, mapping.object].append(Link(place, mapping, _target(path, mapping, targets)))
+        decided = {pair: links for pair, links in decided.items() if pair not in said} | said
+    return tuple(link for links in decided.values() for link in links if _holds(link.mapping))
+
+
+def _holds(mapping: Mapping) -> bool:
+    return not mapping.negated and mapping.object != NO_TERM_FOUND
 
 
 def _target(path: Path, mapping: Mapping, targets: tuple[Target, ...]) -> Target | None:
