@@ -5,16 +5,16 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import IO, Any, Final
+from typing import Any, Final
 from urllib.error import HTTPError
 from urllib.parse import quote, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request, build_opener
 
 from csto_graph import __version__
-from csto_graph.link.external.asking import Limits
+from csto_graph.link.external.asking import Limits, Staying
 from csto_graph.namespaces import BASE
 
 _PIECE: Final = 65_536
@@ -42,7 +42,8 @@ def fetch(address: str, limits: Limits) -> Reply:
     if urlsplit(address).scheme not in ("http", "https"):
         raise Unanswered("is no address of the web")
     replies: SimpleQueue[Reply | Unanswered] = SimpleQueue()
-    # Timeouts of sockets are for one read each: only who waits outside sees that the whole is late. The thread ends with us.
+    # Timeouts of sockets are for one read each: only who waits outside sees that the whole is late. The thread ends by its own
+    # timeout, or with us.
     Thread(target=_answer, args=(address, limits, replies), daemon=True).start()
     try:
         reply = replies.get(timeout=limits.seconds)
@@ -53,19 +54,10 @@ def fetch(address: str, limits: Limits) -> Reply:
     return reply
 
 
-class _Staying(HTTPRedirectHandler):
-    """Redirects are looked at one by one."""
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage | Message, newurl: str
-    ) -> Request | None:
-        return None
-
-
 def _answer(address: str, limits: Limits, replies: SimpleQueue[Reply | Unanswered]) -> None:
     headers = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", "User-Agent": f"csto-graph/{__version__} ({BASE})"}
     try:
-        with build_opener(_Staying).open(Request(_ascii(address), headers=headers), timeout=limits.seconds) as response:
+        with build_opener(Staying).open(Request(_ascii(address), headers=headers), timeout=2 * limits.seconds) as response:
             replies.put(_reply(address, response.status, response.headers, _content(response, limits)))
     except HTTPError as error:
         with error:

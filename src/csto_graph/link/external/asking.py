@@ -71,8 +71,8 @@ def refuse_no_address(address: str) -> None:
         raise WrongCall(address, "is no address of an endpoint", "Write it whole, with http:// or https://")
 
 
-class _Staying(HTTPRedirectHandler):
-    """Redirects are not followed: whoever named one address did not name the other."""
+class Staying(HTTPRedirectHandler):
+    """Redirects are not followed: whoever named one address did not name the other, or looks at each."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -83,7 +83,7 @@ class _Staying(HTTPRedirectHandler):
 def _answer(request: Request, accept: str, limits: Limits, answers: SimpleQueue[bytes | Exception]) -> None:
     address = request.full_url
     try:
-        with build_opener(_Staying).open(request, timeout=2 * limits.seconds) as response:
+        with build_opener(Staying).open(request, timeout=2 * limits.seconds) as response:
             answers.put(_content(address, response, accept, limits))
     except CstoGraphError as refusal:
         answers.put(refusal)
