@@ -18,6 +18,7 @@ Ask: TypeAlias = Callable[[str], Iterable[Mapping[str, str]]]
 DATASET: Final = f"{BASE}dataset"
 _LINKS: Final = f"{GRAPH}links/"
 _EXAMPLES: Final = 10  # things, those of which most is said
+_NAMED: Final = 100  # places, those where most took place
 _TYPE: Final = f"<{RDF.type}>"
 _OURS: Final = f'STRSTARTS(STR(?s), "{ID}")'
 
@@ -47,7 +48,8 @@ GROUP BY ?s ORDER BY DESC(?n) STR(?s) LIMIT {_EXAMPLES}"""
 _PERIOD: Final = f"""SELECT (MIN(?from) AS ?earliest) (MAX(?to) AS ?latest) {{
   {{ ?s <{CST.fromEarliest}> ?from }} UNION {{ ?s <{CST.fromLatest}>|<{CST.toLatest}> ?to }}
 }}"""
-_PLACES: Final = f"SELECT DISTINCT ?place {{ ?event <{CST.tookPlaceIn}> ?place FILTER (ISIRI(?place)) }}"
+_PLACES: Final = f"""SELECT ?place (COUNT(*) AS ?n) {{ ?event <{CST.tookPlaceIn}> ?place FILTER (ISIRI(?place)) }}
+GROUP BY ?place ORDER BY DESC(?n) STR(?place) LIMIT {_NAMED}"""
 _CREATORS: Final = f"SELECT DISTINCT ?name {{ GRAPH <{GRAPH}ontology> {{ <{ONTOLOGY_IRI}> <{DCTERMS.creator}> ?name }} }}"
 _LABELS: Final = """SELECT ?thing (MIN(STR(?l)) AS ?label) {{
   VALUES ?thing {{ {things} }} ?thing <{label}> ?l FILTER (LANGMATCHES(LANG(?l), "en"))
@@ -89,7 +91,7 @@ class Contents:
     creators: tuple[str, ...]  # names, as the ontology states them
     earliest: str  # xsd:date of what is described in the graph without a name; empty where nothing is dated
     latest: str
-    places: tuple[str, ...]  # IRIs of where what is described took place
+    places: tuple[str, ...]  # IRIs of where most of what is described took place
     titles: Mapping[str, str]  # name of a source → title of its text
 
 
@@ -107,7 +109,7 @@ def counted(ask: Ask) -> Contents:
         creators=tuple(sorted(row["name"] for row in ask(_CREATORS))),
         earliest=period.get("earliest", ""),
         latest=period.get("latest", ""),
-        places=tuple(sorted(row["place"] for row in ask(_PLACES))),
+        places=tuple(sorted(row["place"] for row in ask(_PLACES) if "place" in row)),
         titles=_titles(ask, graphs),
     )
 

@@ -128,6 +128,7 @@ def test_every_way_is_linked(things: FlaskClient) -> None:
             assert f'<{place("state/armenia", suffix)}>; rel="alternate"; type="{mimetype}"' in linked
         if path[1] != "i":
             assert '<https://w3id.org/csto-graph/id/state/armenia>; rel="describes"' in linked
+            assert '<https://w3id.org/csto-graph/dataset>; rel="http://rdfs.org/ns/void#inDataset"' in linked
 
 
 def test_a_release_goes_along(things: FlaskClient) -> None:

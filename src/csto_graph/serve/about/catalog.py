@@ -32,8 +32,9 @@ def catalog_triples(edition: Edition, contents: Contents) -> Iterator[Triple]:
     offered = services()
     yield from _catalog(here, offered)
     yield from _dataset(edition)
-    for release in (served().backend.releases() if edition.asked == "current" else [described]):
-        yield from _version(release)
+    past = numbers()
+    for release in served().backend.releases() if edition.asked == "current" else [described]:
+        yield from _version(release, max((each for each in past if each < release.number), default=None))
     for service in offered:
         yield from _service(service)
     yield from _access(here, described, offered)
@@ -48,10 +49,10 @@ def graph_address(graph: str) -> str:
     return f"{root()}/graphs?{name}{numbered}"
 
 
-def previous(number: int) -> int | None:
-    """The number of the release before one, kept or not; None where there was none."""
-    known = {each.number for each in served().backend.history()} | {each.number for each in served().backend.releases()}
-    return max((each for each in known if each < number), default=None)
+def numbers() -> set[int]:
+    """Of every release that was current or is kept."""
+    backend = served().backend
+    return {each.number for each in backend.history()} | {each.number for each in backend.releases()}
 
 
 def _catalog(here: str, offered: Iterable[Service]) -> Iterator[Triple]:
@@ -81,9 +82,9 @@ def _dataset(edition: Edition) -> Iterator[Triple]:
             yield triple(DATASET, VOID.feature, NamedNode(syntax.iri))
 
 
-def _version(release: Release) -> Iterator[Triple]:
-    """A release as a dataset of its own (section 11.1)."""
-    version, before = version_iri(release.number), previous(release.number)
+def _version(release: Release, before: int | None) -> Iterator[Triple]:
+    """A release as a dataset of its own (section 11.1), after the one `before` it, kept or not."""
+    version = version_iri(release.number)
     yield triple(DATASET, f"{_DCAT}hasVersion", NamedNode(version))
     yield triple(version, RDF.type, NamedNode(str(DCAT.Dataset)))
     yield triple(version, DCTERMS.title, f"{TITLE}, release {release.number}")

@@ -7,7 +7,7 @@ from math import ceil
 from flask import Blueprint, Response, g, request
 
 from csto_graph.backend.interface import Query
-from csto_graph.namespaces import GRAPH
+from csto_graph.namespaces import GRAPH, VOID
 from csto_graph.serve.addresses import leads, origin
 from csto_graph.serve.answering import allow
 from csto_graph.serve.editions import asked_release
@@ -19,6 +19,7 @@ from csto_graph.serve.things.known import Known, known
 from csto_graph.serve.things.missing import not_there, withdrawn
 from csto_graph.serve.things.naming import DATA, LONGEST, iri_of, parted, spellings, suffix_of
 from csto_graph.sparql.describing import MOST, description
+from csto_graph.void.counting import DATASET
 
 blueprint = Blueprint("data", __name__)
 
@@ -73,8 +74,8 @@ def said(thing: Known, page: int) -> list[str]:
 
 
 def links(iri: str) -> list[str]:
-    """What is described (RFC 6892), and the same in other syntaxes."""
-    return [f'<{iri}>; rel="describes"', *alternates(iri)]
+    """What is described (RFC 6892), the same in other syntaxes, and the dataset that it is of (VoID guide, section 4.2)."""
+    return [f'<{iri}>; rel="describes"', *alternates(iri), f'<{DATASET}>; rel="{VOID.inDataset}"']
 
 
 def pages(thing: Known, page: int, path: str) -> list[str]:
