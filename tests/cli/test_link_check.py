@@ -30,10 +30,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def wikidata() -> Iterator[Endpoints]:
-    """One item is there, one is gone, one hangs."""
+    """One item is there, one is gone, one moved, one was merged, one lies, one hangs."""
     with serving() as found:
         found.give("/entity/Q399", b"<html>", "text/html")
         found.give("/entity/Q184", b"", "text/html", 410)
+        found.redirect("/entity/Q232", 301, "/elsewhere/Q232.html")
+        found.redirect("/entity/Q813", 303, "/wiki/Special:EntityData/Q8130.ttl")
+        found.give("/entity/Q159", b"<html>", "text/turtle")
         found.hang("/entity/Q863")
         yield found
 
@@ -62,28 +65,33 @@ def test_the_links_of_the_project_hold(call: Call, home: Path) -> None:
     assert "0 broken" in found.stderr
 
 
-def test_dead_and_silent_items_are_named(call: Call, home: Path, wikidata: Endpoints, tmp_path: Path) -> None:
-    """The dead one with its line on stdout, the silent one with its address on stderr; both are measured."""
-    rows = (WELL, "id:state/belarus skos:exactMatch wd:Q184", "id:state/tajikistan skos:exactMatch wd:Q863")
-    links, out = write_links(tmp_path / "x.sssom.tsv", *rows), tmp_path / "quality.ttl"
+def test_what_is_wrong_online_is_named(
+    call: Call, home: Path, wikidata: Endpoints, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is broken with its line on stdout, what lies with its address on stderr; all is measured."""
+    rows = [f"id:state/s{item} skos:exactMatch wd:{item}" for item in ("Q184", "Q232", "Q813", "Q159")]
+    links, out = write_links(tmp_path / "x.sssom.tsv", WELL, *rows), tmp_path / "quality.ttl"
+    monkeypatch.setenv("COLUMNS", "500")  # a line for each
     at = f"wikidata={wikidata.address}/entity/"
-    options = ("--online", "--at", at, "--timeout", "1", "--pause", "0", "--date", "2026-02-01", "--out", out, "--home", home)
+    options = ("--online", "--at", at, "--pause", "0", "--date", "2026-02-01", "--out", out, "--home", home)
     found = call("link", "check", "--sssom", links, *options)
     assert found.code == 1
-    told = " ".join(found.stdout.split())
-    assert f":{FIRST + 1}" in found.stdout and "deleted" in told and "410" in told and "NoTermFound" in told
-    assert f"{links}:{FIRST + 2}: {wikidata.address}/entity/Q863 did not answer within 1 s" in found.stderr
-    assert "3 links checked: 1 broken, 1 not found out" in found.stderr
-    expected = {"links-checked": 3, "wrong-syntax": 0, "conflicts": 0, "links-visited": 3, "moved": 0, "merged": 0, "deleted": 1, "unanswered": 1}
+    told = [line.split()[:2] for line in found.stdout.splitlines()[1:]]
+    assert told == [[f"{links}:{FIRST + number}", kind] for number, kind in ((1, "deleted"), (2, "moved"), (3, "merged"))]
+    assert "Q813 is now http://www.wikidata.org/entity/Q8130. Link to that one" in found.stdout
+    assert f"{links}:{FIRST + 4}: {wikidata.address}/entity/Q159 says that it answers with text/turtle, and does not" in found.stderr
+    assert "5 links checked: 3 broken, 1 not found out" in found.stderr
+    expected = {"links-checked": 5, "wrong-syntax": 0, "conflicts": 0, "links-visited": 5, "moved": 1, "merged": 1, "deleted": 1, "unanswered": 1}
     assert _measured(out) == expected
 
 
 def test_what_was_not_found_out_is_not_broken(call: Call, home: Path, wikidata: Endpoints, tmp_path: Path) -> None:
-    """Exit 0, and the sum says so."""
+    """Exit 0; who was silent is named, and the sum says so."""
     links = write_links(tmp_path / "x.sssom.tsv", "id:state/tajikistan skos:exactMatch wd:Q863")
     at = f"wikidata={wikidata.address}/entity/"
     found = call("link", "check", "--sssom", links, "--online", "--at", at, "--timeout", "0.3", "--pause", "0", "--home", home)
     assert (found.code, found.stdout) == (0, "")
+    assert f"{links}:{FIRST}: {wikidata.address}/entity/Q863 did not answer within 0.3 s" in found.stderr
     assert "0 broken, 1 not found out" in found.stderr
 
 

@@ -139,9 +139,9 @@ def _visited(links: tuple[Link, ...], timeout: float, pause: float, bases: Mappi
 
 
 def _print(findings: Iterable[Finding]) -> None:
-    rows = [(_place(each), each.kind, each.problem, each.remedy) for each in findings if each.broken]
+    rows = [(_place(each), each.kind, f"{each.problem}. {each.remedy}.") for each in findings if each.broken]
     if rows:
-        print_table(("line", "is", "what is wrong", "what to do"), rows)
+        print_table(("line", "is", "what is wrong, and what to do"), rows)
 
 
 def _say(links: tuple[Link, ...], findings: Sequence[Finding]) -> None:
