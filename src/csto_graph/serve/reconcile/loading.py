@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
 
 from flask import current_app
 
 from csto_graph.backend.interface import Query
 from csto_graph.likeness import Names
 from csto_graph.model import Release
-from csto_graph.namespaces import GRAPH, SKOS, curie
+from csto_graph.namespaces import DCTERMS, GRAPH, RDF, RDFS, SKOS, curie
 from csto_graph.serve.answering import answered
 from csto_graph.serve.problems import Problem
 from csto_graph.serve.reconcile.index import Entity, How, Index, Term, owners_of
@@ -23,28 +23,29 @@ MOST: Final = 200_000  # rows of one of the queries below; a name takes 1 to 2 k
 _KEPT: Final = 2  # releases: the current one, and one that somebody asks by its number
 _EXTENSION: Final = "csto-graph.reconcile"
 _LINKS: Final = f"{GRAPH}links/"
-_THING: Final = "?thing rdfs:label ?label FILTER(isIRI(?thing)) FILTER NOT EXISTS { ?thing a cst:Situation }"
-_NAMES: Final = f"""SELECT DISTINCT ?thing ?how ?name {{ {_THING}
-  VALUES ?how {{ rdfs:label skos:prefLabel skos:altLabel skos:hiddenLabel }} ?thing ?how ?name }} ORDER BY ?thing ?how ?name"""
-_CODES: Final = f"""SELECT DISTINCT ?thing ?code {{ {_THING}
-  {{ VALUES ?how {{ skos:notation dcterms:identifier }} ?thing ?how ?code }}
-  UNION {{ GRAPH ?graph {{ VALUES ?how {{ skos:exactMatch owl:sameAs }} ?thing ?how ?code }}
-    FILTER(STRSTARTS(STR(?graph), "{_LINKS}")) }} }}"""
+_NO_SITUATION: Final = "FILTER(isIRI(?thing)) MINUS { ?thing a cst:Situation }"
+# Each pattern by itself and joined as little as can be: at 40,000 things one VALUES over the predicates took ten times as long.
+_NAMES: Final = f"""SELECT ?thing ?how ?name {{
+  {{ ?thing rdfs:label ?name BIND(rdfs:label AS ?how) }} UNION {{ ?thing skos:prefLabel ?name BIND(skos:prefLabel AS ?how) }}
+  UNION {{ ?thing skos:altLabel ?name BIND(skos:altLabel AS ?how) }}
+  UNION {{ ?thing skos:hiddenLabel ?name BIND(skos:hiddenLabel AS ?how) }} {_NO_SITUATION} }}"""
+_CODES: Final = f"""SELECT ?thing ?code ?graph {{
+  {{ ?thing skos:notation ?code }} UNION {{ ?thing dcterms:identifier ?code }}
+  UNION {{ GRAPH ?graph {{ }} FILTER(STRSTARTS(STR(?graph), "{_LINKS}"))
+    {{ GRAPH ?graph {{ ?thing skos:exactMatch ?code }} }} UNION {{ GRAPH ?graph {{ ?thing owl:sameAs ?code }} }} }} }}"""
 _TYPES: Final = f"""SELECT ?thing (GROUP_CONCAT(DISTINCT STR(?type); SEPARATOR=" ") AS ?types)
-  {{ {_THING} ?thing a ?type FILTER(isIRI(?type)) }} GROUP BY ?thing"""
-_USED: Final = f"""SELECT ?type ?property ?sort (COUNT(DISTINCT ?thing) AS ?count) {{ {_THING}
-  {{ ?thing ?property ?value FILTER(?property NOT IN (rdf:type, rdfs:label, skos:prefLabel, skos:altLabel, skos:hiddenLabel,
-      skos:notation, dcterms:identifier)) BIND("property" AS ?sort) }}
-  UNION {{ VALUES ?how {{ skos:notation dcterms:identifier }} ?thing ?how ?code
-    BIND(DATATYPE(?code) AS ?property) BIND("code" AS ?sort) }}
-  UNION {{ GRAPH ?property {{ VALUES ?how {{ skos:exactMatch owl:sameAs }} ?thing ?how ?other }} BIND("links" AS ?sort)
-    FILTER(STRSTARTS(STR(?property), "{_LINKS}")) }}
-  ?thing a ?type }} GROUP BY ?type ?property ?sort"""
+  {{ ?thing rdfs:label ?label ; a ?type {_NO_SITUATION} }} GROUP BY ?thing"""
+_USED: Final = """SELECT ?type ?property (COUNT(*) AS ?count) {
+  { SELECT DISTINCT ?thing ?property { ?thing ?property ?value } } ?thing a ?type } GROUP BY ?type ?property"""
 _TERMS: Final = """SELECT DISTINCT ?term ?name ?broader ?range { GRAPH graph:ontology { ?term rdfs:label ?name
     OPTIONAL { ?term rdfs:subClassOf ?broader FILTER(isIRI(?broader)) }
     OPTIONAL { ?term rdfs:range ?range FILTER(isIRI(?range)) } } } ORDER BY ?term (LANG(?name) != "en") ?name"""
+_NAMING: Final = frozenset(
+    map(str, (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.notation, DCTERMS.identifier))
+)
 _HOW: Final = {str(SKOS.altLabel): How.ALTERNATIVE, str(SKOS.hiddenLabel): How.HIDDEN}
 
+Used: TypeAlias = tuple[str, str, str]  # a type, a property, and what sort of property that is
 Row = Mapping[str, Mapping[str, str]]  # SPARQL 1.1 Query Results JSON, section 3.2.1
 Made = TypeVar("Made")
 
@@ -96,33 +97,35 @@ def rows(release: Release, query: str) -> Iterator[Row]:
 
 def _built(release: Release) -> Index:
     terms = {term.iri: term for term in _terms(rows(release, _TERMS))}
-    types = {row["thing"]["value"]: row["types"]["value"].split() for row in rows(release, _TYPES)}
-    entities = {iri: Entity(iri, names, frozenset(types.get(iri, ()))) for iri, names in _names(rows(release, _NAMES))}
-    found = list(rows(release, _USED))
-    known = {iri for each in types.values() for iri in each} & terms.keys()
-    sorts = sorted({(row["property"]["value"], row["sort"]["value"]) for row in found if "property" in row})
-    properties = (_property(iri, sort, terms) for iri, sort in sorts)
+    types = {row["thing"]["value"]: frozenset(row["types"]["value"].split()) for row in rows(release, _TYPES)}
+    names = _names(rows(release, _NAMES))
+    entities = {iri: Entity(iri, found, types.get(iri, frozenset())) for iri, found in sorted(names)}
+    codes = [row for row in rows(release, _CODES) if row["thing"]["value"] in entities]
+    used = _used(rows(release, _USED)) + _used_codes(codes, entities)
+    known = sorted({iri for entity in entities.values() for iri in entity.types} & terms.keys())
+    properties = (_property(iri, sort, terms) for iri, sort in sorted({(iri, sort) for _, iri, sort in used}))
     owners = owners_of(entities.values())
     return Index(
         entities,
-        {iri: terms[iri] for iri in sorted(known)},
+        {iri: terms[iri] for iri in known},
         {term.iri: term for term in properties if term},
-        _identifiers(rows(release, _CODES)),
-        _used(found),
+        _identifiers(codes),
+        _by_type(used),
         owners,
         Names(owners),
     )
 
 
 def _names(found: Iterable[Row]) -> Iterator[tuple[str, tuple[tuple[str, How], ...]]]:
-    """The names of each thing, its label in English first."""
+    """The names of each thing that has a label, which comes first, in English if there is one."""
     named: dict[str, list[tuple[How, bool, str]]] = {}
     for row in found:
         how = _HOW.get(row["how"]["value"], How.LABEL)
         english = row["name"].get("xml:lang", "en") == "en"
         named.setdefault(row["thing"]["value"], []).append((how, not english, row["name"]["value"]))
     for iri, names in named.items():
-        yield iri, tuple((name, how) for how, _, name in sorted(names))
+        if min(names)[0] is How.LABEL:
+            yield iri, tuple((name, how) for how, _, name in sorted(set(names)))
 
 
 def _terms(found: Iterable[Row]) -> Iterator[Term]:
@@ -145,12 +148,26 @@ def _property(iri: str, sort: str, terms: Mapping[str, Term]) -> Term | None:
     return replace(terms[iri], broader=(), sort="code" if sort == "code" else "property")
 
 
-def _used(found: Iterable[Row]) -> dict[str, dict[str, int]]:
-    used: dict[str, dict[str, int]] = {}
-    for row in found:
-        if "property" in row:
-            used.setdefault(row["type"]["value"], {})[row["property"]["value"]] = int(row["count"]["value"])
+def _used(found: Iterable[Row]) -> Counter[Used]:
+    """How many things of a type have a property."""
+    counted = ((row["type"]["value"], row["property"]["value"], int(row["count"]["value"])) for row in found)
+    return Counter({(kind, iri, "property"): count for kind, iri, count in counted if iri not in _NAMING})
+
+
+def _used_codes(codes: Iterable[Row], entities: Mapping[str, Entity]) -> Counter[Used]:
+    """The same of codes, by their datatypes, and of links, by their graphs."""
+    used: Counter[Used] = Counter()
+    for row in codes:
+        iri, sort = (row["graph"]["value"], "links") if "graph" in row else (row["code"].get("datatype", ""), "code")
+        used.update((kind, iri, sort) for kind in entities[row["thing"]["value"]].types)
     return used
+
+
+def _by_type(used: Mapping[Used, int]) -> dict[str, dict[str, int]]:
+    grouped: dict[str, dict[str, int]] = {}
+    for (kind, iri, _), count in used.items():
+        grouped.setdefault(kind, {})[iri] = count
+    return grouped
 
 
 def _identifiers(found: Iterable[Row]) -> dict[str, tuple[str, ...]]:
