@@ -70,15 +70,16 @@ class _Spelling:
 
 def folded(name: str) -> str:
     """The name in small letters without diacritics and punctuation: `U.S.` → `us`, `Côte d’Ivoire` → `cote divoire`."""
-    plain = "".join(_bare(c) for c in unicodedata.normalize("NFKD", name[:LONGEST]) if not unicodedata.combining(c))
+    plain = name[:LONGEST]
+    if not plain.isascii():
+        plain = "".join(_bare(c) for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     joined = re.sub(r"(?<=\b\w)\.(?=\w\b|\s|$)|['’‘`ʼʻ]", "", plain.casefold())
     return " ".join(re.sub(r"[\W_]+", " ", joined.replace("&", " and ")).split())
 
 
 def core(name: str) -> str:
     """The folded name without the article and the form of state: `The Republic of Armenia` → `armenia`."""
-    left = _without(folded(name), ("the",))
-    return _without(_without(left, _forms("before")), ("the",))
+    return _core(folded(name))
 
 
 def likeness(one: str, other: str) -> Likeness:
@@ -176,9 +177,9 @@ def _contained(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=20_000)  # a name is compared with many
 def _spelling(name: str) -> _Spelling:
-    plain, left = folded(name), core(name)
+    plain = folded(name)
     words = tuple(word for word in plain.split() if word not in _forms("small") and word not in _forms("article"))
-    return _Spelling(plain, left, words, "".join(word[0] for word in words))
+    return _Spelling(plain, _core(plain), words, "".join(word[0] for word in words))
 
 
 def _bare(letter: str) -> str:
@@ -191,10 +192,16 @@ def _bare(letter: str) -> str:
         return letter
 
 
-def _without(name: str, beginnings: Iterable[str]) -> str:
-    """The name after the longest of these that it begins with, if anything is left of it."""
-    fitting = [words for words in beginnings if name.startswith(f"{words} ")]
-    return name[len(max(fitting, key=len)) + 1 :] if fitting else name
+def _core(plain: str) -> str:
+    """The folded name after article, form of state and article, as far as anything is left of it."""
+    found = _beginning().match(plain)
+    return plain[found.end() :] if found else plain
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    longest_first = sorted(_forms("before"), key=lambda words: (-len(words), words))
+    return re.compile(rf"(?:the (?=.))?(?:(?:{'|'.join(map(re.escape, longest_first))}) (?=.))?(?:the (?=.))?")
 
 
 @cache

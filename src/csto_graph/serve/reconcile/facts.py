@@ -64,12 +64,16 @@ def _asked(release: Release, term: Term) -> Facts:
     return {thing: tuple(values) for thing, values in found.items()}
 
 
-def agreement(index: Index, asked: str, values: tuple[Value, ...]) -> float:
+def agreement(index: Index, asked: str, values: tuple[Value, ...], known: dict[tuple[str, Value], float]) -> float:
     """How well what is asked for agrees with the best of the values, from 0 to 1.
 
     A code, a number or an IRI agrees or does not; a date also with its year or month; a thing is compared by all its names.
+    What was found of a value is put into `known`, as many things share one.
     """
-    return max((_alike(index, asked.strip(), value) for value in values), default=0.0)
+    for value in values:
+        if (asked, value) not in known:
+            known[asked, value] = _alike(index, asked.strip(), value)
+    return max((known[asked, value] for value in values), default=0.0)
 
 
 def _alike(index: Index, asked: str, value: Value) -> float:

@@ -8,12 +8,12 @@ types comes near.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from csto_graph.likeness import REASONS, Likeness
 from csto_graph.serve.reconcile.asked import Condition, Wanted
-from csto_graph.serve.reconcile.facts import AGREES, Facts, agreement
+from csto_graph.serve.reconcile.facts import AGREES, Facts, Value, agreement
 from csto_graph.serve.reconcile.index import Entity, How, Index, Term
 
 _POOL: Final = 60  # names that are looked at for one that was asked for
@@ -71,12 +71,24 @@ class _Fit:
         return (share * _mean(names) + (1 - share) * _mean(others)) * (1 if self.fits_type else _ELSE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What things are compared on: for each condition of names the things that are called so, and values of properties."""
+
+    index: Index
+    names: list[dict[str, dict[str, Named]]]
+    lookup: Lookup
+    tick: Tick
+    known: dict[tuple[str, Value], float] = field(default_factory=dict)  # how well a value agrees
+
+
 def candidates(index: Index, wanted: Wanted, lookup: Lookup, tick: Tick) -> list[Candidate]:
     """The best first, at most as many as wanted; things of one score stand by their names. Raises what `tick` raises."""
     of_names = [condition for condition in wanted.conditions if condition.property is None]
     names = [{value: _named(index, wanted, value, tick) for value in condition.values} for condition in of_names]
     found = _pool(index, wanted, names, lookup)
-    fits = [fit for entity in found if (fit := _fit(index, wanted, entity, names, lookup, tick)) is not None]
+    ground = _Ground(index, names, lookup, tick)
+    fits = [fit for entity in found if (fit := _fit(ground, wanted, entity)) is not None]
     ranked = sorted(fits, key=lambda fit: (-fit.score(wanted), _how(fit), fit.entity.label, fit.entity.iri))
     sure = _is_sure(wanted, ranked)
     return [_candidate(wanted, fit, match=sure and place == 0) for place, fit in enumerate(ranked[: wanted.limit])]
@@ -118,12 +130,10 @@ def _fits(wanted: Wanted, entity: Entity) -> bool:
     return not types or (types <= entity.types if wanted.strict == "all" else bool(types & entity.types))
 
 
-def _fit(
-    index: Index, wanted: Wanted, entity: Entity, names: list[dict[str, dict[str, Named]]], lookup: Lookup, tick: Tick
-) -> _Fit | None:
+def _fit(ground: _Ground, wanted: Wanted, entity: Entity) -> _Fit | None:
     """How well a thing fits; None where a condition that is required does not hold, or nothing does."""
-    tick()
-    named_like, agreements, best = iter(names), [], None
+    ground.tick()
+    named_like, agreements, best = iter(ground.names), [], None
     for condition in wanted.conditions:
         if condition.property is None:
             called = next(named_like)
@@ -131,8 +141,8 @@ def _fit(
             scores = [named.score if named else 0.0 for named in each.values()]
             best = max((named for named in each.values() if named), key=lambda named: named.score, default=best)
         else:
-            values = lookup(condition.property).get(entity.iri, ())
-            scores = [agreement(index, value, values) for value in condition.values]
+            values = ground.lookup(condition.property).get(entity.iri, ())
+            scores = [agreement(ground.index, value, values, ground.known) for value in condition.values]
         agreements.append(_quantified(condition, scores))
         if condition.required and agreements[-1] < AGREES:
             return None

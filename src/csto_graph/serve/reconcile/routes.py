@@ -144,8 +144,8 @@ def _matched(release: Release, found: Index, wanted: list[Wanted]) -> list[tuple
     """
     allow(request.args.get("timeout"))
     seconds, begun = g.get("seconds", served().settings.seconds), time.monotonic()
-    for term in dict.fromkeys(each.property for query in wanted for each in query.conditions if each.property):
-        facts(release, term)
+    given = {each.property for query in wanted for each in query.conditions if each.property}
+    known = {term: facts(release, term) for term in sorted(given, key=lambda term: term.iri)}
 
     def tick() -> None:
         if time.monotonic() - begun > seconds:
@@ -153,7 +153,7 @@ def _matched(release: Release, found: Index, wanted: list[Wanted]) -> list[tuple
 
     with served().turns.taken(client()) as charge:
         try:
-            return [(query, candidates(found, query, partial(facts, release), tick)) for query in wanted]
+            return [(query, candidates(found, query, known.__getitem__, tick)) for query in wanted]
         finally:
             charge(time.monotonic() - begun)
 
