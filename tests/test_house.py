@@ -14,7 +14,7 @@ STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # lie, how alike two names are, how tables, Turtle and SSSOM are read, and what a dataset says of itself.
 COMMON = {
     "cited", "errors", "headers", "iris", "likeness", "mappings", "model", "namespaces", "origins", "resources", "sssom", "targets",
-    "tsv", "turtle", "void", "__init__",
+    "tsv", "turtle", "void", "withdrawal", "__init__",
 }  # fmt: skip
 
 

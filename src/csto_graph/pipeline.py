@@ -217,7 +217,7 @@ def read_declared(source: Source) -> SourceRead:
 
 def _named_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
     """The named graphs of the reference data, the sources and the cited facts, and the ontology."""
-    known = graph.reference_quads(reference.things, reference.names, reference.identifiers)
+    known = graph.reference_quads(reference.things, reference.names, reference.identifiers, reference.withdrawn)
     read_ = chain.from_iterable(graph.source_quads(r.source, r.passages, r.statements, r.things) for r in found)
     cited = chain.from_iterable(map(graph.collection_quads, _collections()))
     links = graph.identifier_quads(reference.identifiers)

@@ -27,6 +27,7 @@ def _statement(status: str, name: str = "s", text: str = "on-ruritania") -> str:
     return f"evidence:{text} {{ statement:{name} {reified} }}"
 
 
+GONE = 'graph:reference { ex:a owl:deprecated true ; dcterms:isReplacedBy ex:b ; dcterms:date "2026-01-02"^^xsd:date . ex:b a cst:State }'
 FACT = "ex:a cst:memberOf ex:o ."
 ASIDE = "graph:disagreements { ex:d cst:setsAside statement:s }"
 SITUATION = "ex:m a cst:Membership ."
@@ -118,6 +119,10 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("quote-differs-from-passage", "the same", f'evidence:x {{ {PASSAGE} {QUOTE} "Rudolf" }}', []),
     ("thing-related-to-itself", "a member of itself", "ex:o cst:memberOf ex:o .", ["o"]),
     ("thing-related-to-itself", "both ways", "ex:a cst:borders ex:b . ex:b cst:borders ex:a .", []),
+    ("withdrawn-thing-in-use", "described", f"{GONE} source:on-ruritania {{ ex:a a cst:State }}", ["a"]),
+    ("withdrawn-thing-in-use", "pointed at", f"{GONE} source:on-ruritania {{ ex:b cst:memberOf ex:a }}", ["a"]),
+    ("withdrawn-thing-in-use", "replaced by nothing known", "graph:reference { ex:a owl:deprecated true ; dcterms:isReplacedBy ex:c }", ["a"]),
+    ("withdrawn-thing-in-use", "replaced", GONE, []),
     ("untyped-thing", "subject and object", FACT, ["a", "o"]),
     ("untyped-thing", "typed", f"{FACT} ex:a a cst:State . ex:o a cst:Organisation .", []),
     ("untyped-thing", "a literal", 'ex:a a cst:State ; rdfs:label "https://w3id.org/csto-graph/id/x" .', []),

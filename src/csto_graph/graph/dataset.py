@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from csto_graph.graph.blank import named
 from csto_graph.graph.nodes import graph, in_graph
+from csto_graph.graph.reference import DEPRECATED
 
 DEFAULT = ox.DefaultGraph()
 
@@ -22,8 +23,13 @@ def named_dataset(quads: Iterable[ox.Quad], ontology: Iterable[ox.Triple]) -> ox
 
 
 def lay_default(store: ox.Store, withheld: Collection[ox.Triple] = frozenset()) -> None:
-    """Lays the default graph: the reference data, and what texts and collections assert save what is withheld."""
-    known = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph("reference"))}
+    """Lays the default graph: the reference data, and what texts and collections assert save what is withheld.
+
+    Of what is withdrawn it has nothing.
+    """
+    reference = {quad.triple for quad in store.quads_for_pattern(None, None, None, graph("reference"))}
+    withdrawn = {triple.subject for triple in reference if triple.predicate == DEPRECATED}
+    known = {triple for triple in reference if triple.subject not in withdrawn}
     asserted = {quad.triple for quad in store if _is_of(quad, "source") or _is_of(quad, "curated")}
     store.extend(in_graph(known | asserted.difference(withheld), DEFAULT))
 

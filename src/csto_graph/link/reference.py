@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from csto_graph.errors import RefusedData
+from csto_graph.link.withdrawn import load_withdrawn
 from csto_graph.model import Identifier, Name, NameKind, Thing
 from csto_graph.namespaces import ID
 from csto_graph.tsv import Row, rows
+from csto_graph.withdrawal import Withdrawal
 
 # Class of the ontology → the kind in the IRI, `id/<kind>/<slug>`.
 KINDS: Final[Mapping[str, str]] = {
@@ -49,6 +51,7 @@ class Reference:
     things: tuple[Thing, ...]
     names: tuple[Name, ...]  # the label of each thing among them, as a strong name
     identifiers: tuple[Identifier, ...]
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 def load_reference(folder: Path) -> Reference:
@@ -70,6 +73,7 @@ def load_reference(folder: Path) -> Reference:
         things=tuple(sorted(things.values(), key=lambda thing: thing.iri)),
         names=tuple(sorted({name for _, name in names}, key=lambda name: (name.iri, name.kind, name.surface_form))),
         identifiers=tuple(sorted(identifiers, key=lambda each: (each.thing, each.scheme, each.identifier))),
+        withdrawn=load_withdrawn(folder, things.keys()),
     )
 
 
