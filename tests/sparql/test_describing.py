@@ -12,6 +12,7 @@ GRAPHS = """
 @prefix cst: <https://w3id.org/csto-graph/ontology#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix schema: <https://schema.org/> .
@@ -19,7 +20,7 @@ GRAPHS = """
 
 <state/a> a cst:State ; rdfs:label "A" ; cst:memberOf <organisation/o> .
 <organisation/o> rdfs:label "O" ; rdfs:comment "told on its own page" .
-<membership/1> a cst:Membership , cst:Situation ; cst:member <state/a> ; cst:from "1994" .
+<membership/1> a cst:Membership , cst:Situation ; cst:member <state/a> ; cst:from "1994" ; prov:wasDerivedFrom <statement/1> .
 <x:g/links> { <state/a> <x:same> <http://elsewhere.example/a> }
 <x:g/ontology> { cst:memberOf rdfs:label "member of" . cst:State rdfs:label "state" . cst:joined rdfs:label "never mentioned" }
 <x:g/evidence> {
@@ -82,6 +83,12 @@ def test_it_leaves_out_what_is_about_others(store: ox.Store, other: str) -> None
     assert other not in words(told(store, "state/a"))
 
 
+def test_what_rests_on_statements_has_them(store: ox.Store) -> None:
+    """A disagreement its sides, a situation and a claim what they were derived from, each with evidence."""
+    assert '<selector/1> <http://www.w3.org/ns/oa#exact> "A belongs to O"' in told(store, "disagreement/1")
+    assert '<selector/1> <http://www.w3.org/ns/oa#exact> "A belongs to O"' in told(store, "membership/1")
+
+
 def test_evidence_leads_to_its_statement(store: ox.Store) -> None:
     """The way back from the words to what they state."""
     assert "<statement/1> <cst:evidence> <evidence/1>" in told(store, "evidence/1")
@@ -98,7 +105,7 @@ def test_the_pages_hold_everything(store: ox.Store) -> None:
     whole, own = told(store, "state/a"), "<state/a> <cst:memberOf> <organisation/o>"
     pages = [told(store, "state/a", page=number, most=1) for number in (1, 2, 3)]
     assert set.union(*pages) == whole and all(own in page for page in pages)
-    assert "<membership/1>" in words(pages[0]) and "<statement/1>" not in words(pages[0])
+    assert "<membership/1>" in words(pages[0]) and "<statement/1> <cst:evidence>" not in words(pages[0])
     assert "<membership/1>" not in words(pages[2]) and "<statement/1>" not in words(pages[2])
     (count,) = store.query(pointing_count(f"{ID}state/a"))  # type: ignore[misc]
     assert count["count"].value == "2"  # type: ignore[index, union-attr]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -43,13 +43,8 @@ def _withdrawal(row: Row) -> Withdrawal:
         raise RefusedData(row.place, f"{wrong!r} is no path of a thing", "Write it as state/armenia")
     if not _is_day(row.cells["since"]) or not row.cells["reason"]:
         raise RefusedData(row.place, "since is no day, or the reason is missing", "Write 2026-01-31, and why it was withdrawn")
-    return Withdrawal(*_iris(row), row.cells["since"], row.cells["reason"])
-
-
-def _iris(row: Row) -> Iterator[str]:
-    """Of the thing, and of what stands for it."""
-    yield str(ID[row.cells["thing"]])
-    yield str(ID[row.cells["replacement"]]) if row.cells["replacement"] else ""
+    thing, replacement = row.cells["thing"], row.cells["replacement"]
+    return Withdrawal(str(ID[thing]), str(ID[replacement]) if replacement else "", row.cells["since"], row.cells["reason"])
 
 
 def _is_day(text: str) -> bool:

@@ -26,6 +26,7 @@ from csto_graph.serve.front import Front
 from csto_graph.serve.journal import Journal
 from csto_graph.serve.memento import say_edition
 from csto_graph.serve.ontology import routes as ontology
+from csto_graph.serve.pages import leads_to
 from csto_graph.serve.problems import Problem, register_problems
 from csto_graph.serve.reconcile import routes as reconcile
 from csto_graph.serve.reconcile.previewing import FRAMED
@@ -99,6 +100,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
     app.config["MAX_CONTENT_LENGTH"] = settings.body
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["curie"] = curie
+    app.jinja_env.globals["leads_to"] = leads_to
     app.jinja_env.filters["anchor"] = anchor
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue = open_catalogue(backend, queries, settings)

@@ -13,7 +13,7 @@ from flask import g, render_template, request, url_for
 from csto_graph.backend.interface import Answer, Query
 from csto_graph.model import Release
 from csto_graph.namespaces import BASE, XSD, curie
-from csto_graph.serve.addresses import leads, shown
+from csto_graph.serve.addresses import here, leads, origin, shown
 from csto_graph.serve.answering import answered
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.editions import names_release
@@ -22,9 +22,6 @@ from csto_graph.serve.questions import Question
 from csto_graph.sparql.stored import values_of
 
 MOST_SHOWN: Final = 1_000  # solutions or triples on one page
-_ABOUT: Final = """SELECT ?graph ?property ?value WHERE {{
-  {{ <{iri}> ?property ?value }} UNION {{ GRAPH ?graph {{ <{iri}> ?property ?value }} }}
-}} ORDER BY ?graph ?property ?value"""
 _NOTHING: Final[dict[str, object]] = {"truth": None, "variables": None, "rows": (), "turtle": "", "more": False}
 _PAGE_LANGUAGE: Final = "en"
 # As plain text: an rdflib term equals no string.
@@ -113,11 +110,11 @@ def _literal(term: Term) -> Cell:
 
 
 def leads_to(iri: str) -> str:
-    """The page of a thing of ours, what is told of a term; another's thing at its own address, if that is one of the web."""
+    """The page of a thing of ours, the place of a term among all; another's at its own address, if that is one of the web."""
     if shown(iri):
         return leads("page", iri) + (f"?release={quote(request.args['release'])}" if names_release() else "")
     if iri.startswith(BASE):
-        return url_for("protocol.sparql", query=_ABOUT.format(iri=iri), release=request.args.getlist("release"))
+        return here(iri).removeprefix(origin())
     return outside(iri)
 
 

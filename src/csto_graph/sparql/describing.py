@@ -2,9 +2,9 @@
 
 It holds the thing's triples in every graph that it stands in; what points at it, one triple each, and of statements, claims,
 passages, evidence, situations and events that point at it all their triples (they say little without them), and so of the
-statements that were read from it; the evidence of these statements with its selectors and the sentence it stands in, titles
-and addresses of the sources that they cite, the disagreements that they are part of; and a label for everything mentioned,
-properties and classes included.
+statements that were read from it or that it rests on; the evidence of these statements with its selectors and the sentence it
+stands in, titles and addresses of the sources that they cite, the disagreements that they are part of; and a label for
+everything mentioned, properties and classes included.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from typing import Final
 
 import pyoxigraph as ox
 
-MOST: Final = 1_000  # things that point at it, of which one description tells; the others are on its further pages
+MOST: Final = 500  # things that point at it, of which one description tells; the others are on its further pages
 _PREFIXES: Final = """PREFIX cst: <https://w3id.org/csto-graph/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX schema: <https://schema.org/>
 """
 _TOLD_WHOLE: Final = "cst:Statement cst:Claim cst:Passage oa:SpecificResource cst:Situation cst:Event"
+_RESTS_ON: Final = "cst:disagrees|cst:restsOn|prov:wasDerivedFrom"  # of a disagreement, a situation, a claim
 _TEMPLATE: Final = "?about ?property ?value . ?pointing ?to {} . ?beside ?has ?part . ?mentioned rdfs:label ?label ."
 _BESIDE: Final = (  # how it belongs to what is told, and what is told of it
     ("?about cst:evidence ?beside", "?beside ?has ?part"),
@@ -52,10 +54,11 @@ class _Thing:
         return f"{{ SELECT DISTINCT ?{name} {{ {found} }} ORDER BY ?{name} {self._slice} }}"
 
     def about(self) -> str:
-        """The thing, of what points at it what says little without all its triples, and statements whose evidence does."""
+        """The thing, of what points at it what says little without all its triples, the statements read from it or behind it."""
         kind = self.anywhere(f"?about a ?kind VALUES ?kind {{ {_TOLD_WHOLE} }}")
         read = f"{self.pointing('place')} {self.anywhere('?about cst:evidence ?place')}"
-        whole = (f"VALUES ?about {{ {self.node} }}", f"{self.pointing('about')} FILTER EXISTS {kind}", read)
+        rests_on = self.anywhere(f"{self.node} {_RESTS_ON} ?about")
+        whole = (f"VALUES ?about {{ {self.node} }}", f"{self.pointing('about')} FILTER EXISTS {kind}", read, rests_on)
         return f"{{ {_either(whole)} }}"
 
     def beside(self) -> str:

@@ -82,6 +82,12 @@ def test_a_page_has_its_tag_and_its_release(things: FlaskClient) -> None:
     assert things.get("/page/state/armenia", headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 
 
+def test_the_start_page_links_to_pages(things: FlaskClient) -> None:
+    """Of the texts, and of the graphs."""
+    links = Page(things.get("/").text).links
+    assert links["What is it?"] == "/page/document/demo" and things.get(links["What is it?"]).status_code == 200
+
+
 def test_answers_link_to_pages(things: FlaskClient) -> None:
     """In the table of /sparql a thing of ours leads to its page."""
     query = "SELECT ?state { ?state a cst:State } ORDER BY ?state LIMIT 1"

@@ -97,8 +97,13 @@ def test_every_thing_dereferences(client: FlaskClient, things: list[str]) -> Non
 def test_pages_lead_to_pages(client: FlaskClient, things: list[str]) -> None:
     """Those of a sample are well nested, and every link on them to a page leads to a thing of the release."""
     known = {f"/page/{quote(iri.removeprefix(str(ID)).removeprefix(BASE))}" for iri in things}
+    terms: set[str] = set()
     for iri in [*sample(things)[::2], *(iri for iri in things if iri.startswith(str(GRAPH)))]:
         response = client.get(here(iri), headers={"Accept": "text/html"}, follow_redirects=True)
         page = Page(response.text)
         assert (response.status_code, page.misplaced, page.tags.count("h1")) == (200, [], 1), iri
         assert {href for href in page.links.values() if href.startswith("/page/") and urlsplit(href).path not in known} == set()
+        terms |= {href for href in page.links.values() if href.startswith(("/ontology#", "/lexicon#"))}
+    explained = {place: client.get(place, headers={"Accept": "text/html"}).text for place in ("/ontology", "/lexicon")}
+    assert len(terms) > 50
+    assert {term for term in terms if f'id="{term.partition("#")[2]}"' not in explained[term.partition("#")[0]]} == set()

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from csto_graph.model import Release
 from csto_graph.namespaces import GRAPH, RDF, RDFS, SKOS, curie
-from csto_graph.serve.pages import Cell, cell
+from csto_graph.serve.pages import Cell
 from csto_graph.serve.things.rows import Row, rows
 from csto_graph.serve.things.told import Told
 
@@ -92,7 +92,7 @@ def own(release: Release, told: Told) -> Own:
     linking = {key for key, graphs in stated.items() if any(graph.startswith(f"{GRAPH}links/") for graph in graphs)}
     plain = [key for key in stated if key not in inferred | linking]
     return Own(
-        tuple(shown[key][1] for key in plain if key[0] == str(RDF.type)),
+        tuple(shown[key][1] for key in plain if key[0] == str(RDF.type) and key[1] != str(RDF.Statement)),
         tuple(dict.fromkeys(shown[key][1] for key in plain if key[0] in _NAMED and key[0] != str(RDF.type))),
         tuple(_fact(told, shown[key], stated[key]) for key in plain if key[0] not in _NAMED),
         tuple(_fact(told, shown[key], stated[key]) for key in stated if key in linking),
@@ -107,7 +107,7 @@ def _key(row: Row) -> _Key:
 
 def _pair(told: Told, row: Row) -> tuple[Cell, Cell]:
     value = row["value"]
-    return told.named(row["property"]["value"]), told.named(value["value"]) if value["type"] == "uri" else cell(value)
+    return told.named(row["property"]["value"]), told.named(value["value"]) if value["type"] == "uri" else told.literal(value)
 
 
 def _fact(told: Told, shown: tuple[Cell, Cell], graphs: set[str]) -> Fact:

@@ -14,6 +14,7 @@ from csto_graph.serve.pages import Cell, cell, leads_to
 
 Term = ox.NamedNode | ox.Literal
 _LABEL: Final = str(RDFS.label)
+_OBVIOUS: Final = frozenset(str(XSD[name]) for name in ("string", "date", "gYear", "gYearMonth", "anyURI"))
 _LANGUAGES: Final = ("en", "")  # of labels, the first that there is
 
 
@@ -78,8 +79,13 @@ class Told:
         """A value: a thing by its label, a literal by its characters."""
         if isinstance(value, ox.NamedNode):
             return self.named(value.value)
-        datatype = "" if value.datatype.value == str(XSD.string) else value.datatype.value
-        return cell({"type": "literal", "value": value.value, "datatype": datatype, "xml:lang": value.language or ""})
+        return self.literal({"value": value.value, "datatype": value.datatype.value, "xml:lang": value.language or ""})
+
+    @staticmethod
+    def literal(value: Mapping[str, str]) -> Cell:
+        """Its characters; of the datatypes only those are named that nobody sees."""
+        datatype = value.get("datatype", "")
+        return cell({**value, "type": "literal", "datatype": "" if datatype in _OBVIOUS else datatype})
 
     @cached_property
     def title(self) -> str:

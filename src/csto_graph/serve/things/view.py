@@ -58,6 +58,7 @@ def thing_page(release: Release, thing: Known, page: int) -> str:
         unasserted=[number for number, each in enumerate(found, start=1) if each.status != "Asserted"],
         address=outside(told.first(thing.iri, SCHEMA.url)), sentence=told.first(thing.iri, CST.text),
         formats=[(syntax.name, address(thing.iri, syntax), syntax.media_type) for syntax in DATA], release=release,
+        because=told.first(thing.iri, CST.because),
         thing=thing, page=page, last=max(1, ceil(thing.pointing / MOST)), most=MOST, labels=_labels(told),
     )  # fmt: skip
 
@@ -114,11 +115,12 @@ def _others(told: Told) -> Iterator[tuple[Cell, Cell]]:
             yield told.named(property_), told.named(subject)
 
 
-def _sides(told: Told) -> Iterator[tuple[str, list[Cell]]]:
-    """Of a disagreement, its statements by what they are to it."""
+def _sides(told: Told) -> Iterator[tuple[str, list[tuple[Cell, str]]]]:
+    """Of a disagreement, its statements by what they are to it, each with its time."""
     for name, title in _SIDES:
-        if found := told.values(told.iri, CST[name]):
-            yield title, [told.named(each) for each in found]
+        found = [(told.named(each), when(told, each)) for each in told.values(told.iri, CST[name])]
+        if found:
+            yield title, sorted(found, key=lambda side: (side[0].text, side[1]))
 
 
 def _text(release: Release, told: Told, found: Sequence[Said]) -> Iterator[object]:
