@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from csto_graph import resources
-from csto_graph.namespaces import BASE, CST, DCTERMS, FOAF, GRAPH, ID, OWL, RDF, SKOS, VOID
+from csto_graph.namespaces import BASE, CST, DCAT, DCTERMS, FOAF, GRAPH, ID, OWL, RDF, SKOS, VOID
 from csto_graph.release.void import void_description
 from csto_graph.void.counting import DATASET
 from tests.release.stores import MEMBERS, iri, quads, small_store
@@ -112,6 +112,18 @@ def test_examples_are_things_of_the_dataset(void: Description, graphs: dict[str,
     fitting = f"SELECT ?x {{ ?d <{VOID.uriRegexPattern}> ?pattern ; <{VOID.exampleResource}> ?x FILTER REGEX(STR(?x), ?pattern) }}"
     solutions = store.query(fitting)
     assert isinstance(solutions, QuerySolutions) and len(list(solutions)) == len(examples)
+
+
+def test_the_coverage_is_that_of_the_default_graph(void: Description, graphs: dict[str, list[Triple]]) -> None:
+    """From the earliest start to the latest bound of what is dated, in the places where events took place."""
+    bounds: defaultdict[str, set[str]] = defaultdict(set)
+    for triple in graphs[f"{GRAPH}default"]:
+        if isinstance(triple.object, Literal | NamedNode):
+            bounds[triple.predicate.value].add(triple.object.value)
+    period = void.one(DATASET, DCTERMS.temporal)
+    assert void.one(period, DCAT.startDate) == min(bounds[str(CST.fromEarliest)])
+    assert void.one(period, DCAT.endDate) == max(bounds[str(CST.fromLatest)] | bounds[str(CST.toLatest)])
+    assert sorted(void.all(DATASET, DCTERMS.spatial)) == sorted(bounds[str(CST.tookPlaceIn)])
 
 
 def test_every_link_is_in_a_linkset_of_one_predicate(void: Description, graphs: dict[str, list[Triple]]) -> None:

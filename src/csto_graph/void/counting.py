@@ -45,8 +45,9 @@ _LINKED: Final = f"""SELECT ?g ?p (COUNT(*) AS ?n) (MIN(STR(?s)) AS ?example) {{
 }} GROUP BY ?g ?p"""
 _SHOWN: Final = f"""SELECT ?s (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER ({_OURS}) }}
 GROUP BY ?s ORDER BY DESC(?n) STR(?s) LIMIT {_EXAMPLES}"""
-_PERIOD: Final = f"""SELECT (MIN(?from) AS ?earliest) (MAX(?to) AS ?latest) {{
-  {{ ?s <{CST.fromEarliest}> ?from }} UNION {{ ?s <{CST.fromLatest}>|<{CST.toLatest}> ?to }}
+_PERIOD: Final = f"""SELECT ?earliest ?latest {{
+  {{ SELECT (MIN(?from) AS ?earliest) {{ ?s <{CST.fromEarliest}> ?from }} }}
+  {{ SELECT (MAX(?to) AS ?latest) {{ ?s <{CST.fromLatest}>|<{CST.toLatest}> ?to }} }}
 }}"""
 _PLACES: Final = f"""SELECT ?place (COUNT(*) AS ?n) {{ ?event <{CST.tookPlaceIn}> ?place FILTER (ISIRI(?place)) }}
 GROUP BY ?place ORDER BY DESC(?n) STR(?place) LIMIT {_NAMED}"""

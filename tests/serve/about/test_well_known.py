@@ -121,6 +121,15 @@ def test_it_conforms_to_the_shapes_of_dcat(client: FlaskClient) -> None:
     assert not pyshacl.validate(graph, shacl_graph=shapes)[0]
 
 
+def test_the_description_of_everything_conforms(whole: FlaskClient) -> None:
+    """With the creators, the period and the places of what a build makes, too."""
+    graph = described(whole)
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(SHAPES))
+    assert conforms, report
+    for predicate in (DCTERMS.creator, DCTERMS.temporal, DCTERMS.spatial, DCAT.keyword):
+        assert list(graph.objects(DATASET, predicate)), predicate
+
+
 def test_each_release_is_a_version(client: FlaskClient) -> None:
     """Both are versions of the dataset, the second follows the first and is the current one."""
     graph, dcat = described(client), str(DCAT)
