@@ -58,11 +58,6 @@ def _coerced(ontology: Vocabulary, iri: str) -> str:
     """What a value is of that says nothing itself; empty where it stays as it is."""
     ranges = ontology.index.nodes(iri, str(RDFS.range))
     if iri in ontology.index.typed(KINDS["object property"]):
-        return "@vocab" if any(_is_of_individuals(ontology, each) for each in ranges) else "@id"
+        return "@vocab" if ontology.of_individuals(iri) else "@id"
     stated = {each for each in ranges if each.startswith(str(XSD))} or shapes().datatypes.get(iri, frozenset())
     return curie(next(iter(stated))) if len(stated) == 1 and not stated & _AS_IT_IS else ""
-
-
-def _is_of_individuals(ontology: Vocabulary, class_: str) -> bool:
-    members = set(ontology.index.subjects(str(RDF.type), class_))
-    return bool(members) and members <= set(ontology.index.typed(KINDS["individual"]))

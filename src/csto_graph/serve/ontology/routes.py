@@ -124,7 +124,7 @@ def _ontology(found: Vocabulary, syntax: Syntax) -> Response:
 
 
 def _documentation(found: Vocabulary, known: tuple[str, ...]) -> bytes:
-    counted = uses(found.release)
+    counted = uses(found)
     told = {"sections": list(sections(found, counted or {})), "header": header(found), "tree": tree(found)}
     return _page("ontology.html", **told, ontology=found, counted=counted is not None, versions=known)
 

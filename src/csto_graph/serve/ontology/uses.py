@@ -12,25 +12,19 @@ from csto_graph.backend.interface import Exceeded, Query
 from csto_graph.model import Release
 from csto_graph.namespaces import CST, GRAPH
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.ontology.vocabulary import Vocabulary
 
-# Facts are the default graph's; what is stated of them lies in the graphs of evidence and of disagreements, which it has not.
-_BESIDE: Final = f'FILTER (STRSTARTS(STR(?graph), "{GRAPH}evidence/") || ?graph = <{GRAPH}disagreements>)'
-_USES: Final = f"""
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT ?where ?term (SUM(?count) AS ?uses) WHERE {{
-  {{ SELECT ("facts" AS ?where) ?term (COUNT(*) AS ?count) {{ ?s ?term ?o }} GROUP BY ?term }}
-  UNION {{ SELECT ("facts" AS ?where) ?term (COUNT(*) AS ?count) {{ ?s ?p ?term FILTER ISIRI(?term) }} GROUP BY ?term }}
-  UNION {{ SELECT ("facts" AS ?where) ?term (COUNT(*) AS ?count)
+_BESIDE: Final = (f"{GRAPH}evidence/", f"{GRAPH}disagreements")
+_COUNTS: Final = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?how ?term ?uses WHERE {{
+  {{ SELECT ("used" AS ?how) ?term (COUNT(*) AS ?uses) {{ ?s ?term ?o }} GROUP BY ?term }}
+  UNION {{ SELECT ("used" AS ?how) ?term (COUNT(*) AS ?uses) {{ ?s rdf:type ?term }} GROUP BY ?term }}
+  UNION {{ SELECT ("used" AS ?how) ?term (COUNT(*) AS ?uses) {{ {individuals} }} GROUP BY ?term }}
+  UNION {{ SELECT ("used" AS ?how) ?term (COUNT(*) AS ?uses)
     {{ ?s ?p ?o FILTER ISLITERAL(?o) BIND (DATATYPE(?o) AS ?term) }} GROUP BY ?term }}
-  UNION {{ SELECT ("evidence" AS ?where) ?term (COUNT(*) AS ?count)
-    {{ GRAPH ?graph {{ ?s ?term ?o }} {_BESIDE} }} GROUP BY ?term }}
-  UNION {{ SELECT ("evidence" AS ?where) ?term (COUNT(*) AS ?count)
-    {{ GRAPH ?graph {{ ?s ?p ?term }} {_BESIDE} FILTER (ISIRI(?term) && ?p != rdf:predicate) }} GROUP BY ?term }}
-  UNION {{ SELECT ("statements" AS ?where) ?term (COUNT(*) AS ?count)
-    {{ GRAPH ?graph {{ ?s rdf:predicate ?term }} {_BESIDE} }} GROUP BY ?term }}
-  FILTER (STRSTARTS(STR(?term), "{CST}"))
-}} GROUP BY ?where ?term
-"""
+  UNION {{ SELECT ("stated" AS ?how) ?term (COUNT(*) AS ?uses) {{ ?s rdf:predicate ?term }} GROUP BY ?term }}
+  FILTER STRSTARTS(STR(?term), "{namespace}")
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +36,36 @@ class Uses:
     statements: int = 0
 
 
-def uses(release: Release) -> Mapping[str, Uses] | None:
-    """By the IRI of the term; None where the release is too large to be counted within the limits of the service."""
-    catalogue = served()
+def uses(ontology: Vocabulary) -> Mapping[str, Uses] | None:
+    """By the IRI of the term; None where the release is too large to be counted within the limits of the service.
+
+    Facts are the default graph's. What is stated of them lies in the graphs of evidence and of disagreements, which it has not;
+    all others hold what the default graph holds too.
+    """
+    beside = tuple(graph for graph in served().contents(ontology.release).graphs if graph.startswith(_BESIDE))
+    query = _COUNTS.format(individuals=_of_individuals(ontology), namespace=CST)
     try:
-        with catalogue.backend.answer(release, Query(_USES), "json", catalogue.settings.limits) as answer:
-            result: dict[str, Any] = json.loads(answer.read())
+        facts = _counted(ontology.release, Query(query))
+        evidence = _counted(ontology.release, Query(query, beside)) if beside else {}
     except Exceeded:
         return None
-    counted: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    return {
+        term: Uses(facts.get(("used", term), 0), evidence.get(("used", term), 0), evidence.get(("stated", term), 0))
+        for term in {term for _, term in (*facts, *evidence)}
+    }
+
+
+def _of_individuals(ontology: Vocabulary) -> str:
+    """The pattern for what has an individual as its value: by the properties that lead to such, as an index finds these."""
+    leading = (iri for iri in ontology.terms("object property") if ontology.of_individuals(iri))
+    return " UNION ".join(f"{{ ?s <{iri}> ?term }}" for iri in leading) or "FILTER (false)"
+
+
+def _counted(release: Release, query: Query) -> dict[tuple[str, str], int]:
+    """How often each term is used and stated. Classes and properties that meet in one name would be added up."""
+    with served().backend.answer(release, query, "json", served().settings.limits) as answer:
+        result: dict[str, Any] = json.loads(answer.read())
+    counted: defaultdict[tuple[str, str], int] = defaultdict(int)
     for row in result["results"]["bindings"]:
-        counted[row["term"]["value"]][row["where"]["value"]] = int(row["uses"]["value"])
-    return {term: Uses(**counts) for term, counts in counted.items()}
+        counted[row["how"]["value"], row["term"]["value"]] += int(row["uses"]["value"])
+    return dict(counted)

@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 
 from csto_graph.backend.interface import Query
 from csto_graph.model import Release
-from csto_graph.namespaces import CST, GRAPH, ONTOLOGY_IRI, OWL, RDFS
+from csto_graph.namespaces import CST, GRAPH, ONTOLOGY_IRI, OWL, RDF, RDFS
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.ontology.index import Index
 from csto_graph.serve.ontology.unfolding import unfolded
@@ -45,6 +45,12 @@ class Vocabulary:
         """The IRIs of its own terms of a kind, by name regardless of case."""
         found = (iri for iri in self.index.typed(KINDS[kind]) if iri.startswith(str(CST)))
         return sorted(found, key=lambda iri: (iri.lower(), iri))
+
+    def of_individuals(self, property_: str) -> bool:
+        """Whether the values of a property are individuals of the ontology, as those of `cst:status` are."""
+        individuals = set(self.index.typed(KINDS["individual"]))
+        ranges = (set(self.index.subjects(str(RDF.type), each)) for each in self.index.nodes(property_, str(RDFS.range)))
+        return any(members and members <= individuals for members in ranges)
 
 
 @dataclass(slots=True)
