@@ -144,6 +144,7 @@ def test_every_shape_is_told(vocabulary: FlaskClient) -> None:
         graph.parse(path)
     for message in graph.objects(None, SH.message):
         assert any(" ".join(str(message).split()) in text for text in told.terms.values())
+    assert "For whatever has a cst:borders or cst:locatedIn with location-borders , location-located-in" in told.terms["Location"]
     silent = {SH.path, SH.message, SH.property, SH.targetClass, SH.targetSubjectsOf, SH.severity, SH.inversePath}
     spoken = {SH[name] for name in _words()}
     used = {predicate for predicate in graph.predicates() if str(predicate).startswith(SH)}
@@ -155,6 +156,12 @@ def _words() -> set[str]:
     from csto_graph.serve.ontology import shapes as room
 
     return {*room._WORDS, *room._LOGICAL, "not", "qualifiedValueShape"}
+
+
+def test_words_that_hold_a_clause_say_how(vocabulary: FlaskClient) -> None:
+    """A family that denotes nothing says which status what it governs has."""
+    told = Page(vocabulary.get("/lexicon.html").text)
+    assert any(re.search(r"clause: cst:(?:Planned|Hypothetical|Negated|Attributed)", text) for text in told.terms.values())
 
 
 def test_markup_in_a_release_stays_text(page: Page, ontology: Graph) -> None:

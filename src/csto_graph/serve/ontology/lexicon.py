@@ -46,6 +46,7 @@ class Entry:
     part_of_speech: str
     others: tuple[str, ...]  # further forms, and the noun of a verb
     denotes: str
+    holds: tuple[str, ...]  # how it holds what it governs: `clause: cst:Planned`
     senses: tuple[Sense, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -86,10 +87,16 @@ def _entry(index: Index, node: str) -> Entry:
         next((in_words(each) for each in index.nodes(node, str(LEXINFO.partOfSpeech))), ""),
         (*_written(index, node, ONTOLEX.otherForm), *_texts(index, node, LEXICON.nominal)),
         next(iter(index.nodes(node, str(ONTOLEX.denotes))), ""),
+        tuple(_holds(index, node)),
         tuple(_sense(index, sense) for sense in index.nodes(node, str(ONTOLEX.sense))),
         _texts(index, node, LEXICON.example),
         _texts(index, node, LEXICON.counterExample),
     )
+
+
+def _holds(index: Index, node: str) -> Iterator[str]:
+    own = (predicate for predicate in index.predicates(node) if predicate.startswith(str(LEXICON)))
+    yield from (f"{in_words(predicate)}: {curie(each)}" for predicate in own for each in index.nodes(node, predicate))
 
 
 def _written(index: Index, node: str, predicate: str) -> Iterator[str]:

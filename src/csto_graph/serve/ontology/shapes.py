@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -14,7 +14,7 @@ from csto_graph.serve.ontology.files import File, read
 from csto_graph.serve.ontology.index import Index, Node, Text
 
 SHAPES: Final = f"{BASE}shapes#"
-_TARGETS: Final = {"targetClass": "every {}", "targetSubjectsOf": "whatever has {}"}
+_TARGETS: Final = {"targetClass": "every {}", "targetSubjectsOf": "whatever has a {}"}
 # The constraint components of SHACL that the shapes use, in words.
 _WORDS: Final = {
     "minCount": "at least {}", "maxCount": "at most {}", "class": "of class {}", "datatype": "of datatype {}", "nodeKind": "{}",
@@ -38,6 +38,7 @@ class Constraint:
     asks: tuple[str, ...]
     severity: str
     message: str
+    parts: tuple[str, ...]  # the names of the shapes of properties that belong to it
     about: frozenset[str]  # the IRIs of the classes and properties that it is about
 
 
@@ -81,13 +82,19 @@ def _constraint(index: Index, node: Node) -> Constraint:
     classes = {each for way, each in targets if way == "targetClass"}
     return Constraint(
         node.removeprefix(SHAPES),
-        tuple(_TARGETS[way].format(curie(each)) for way, each in targets),
+        tuple(_TARGETS[way].format(_either(each for of, each in targets if of == way)) for way in dict(targets)),
         _path(index, path) if path else "",
         tuple(_asked(index, node)),
         severity,
         index.text(node, str(SH.message)),
+        tuple(each.removeprefix(SHAPES) for each in index.nodes(node, str(SH.property))),
         frozenset(paths | classes if path else {each for _, each in targets}),
     )
+
+
+def _either(iris: Iterable[str]) -> str:
+    *before, last = map(curie, iris)
+    return f"{', '.join(before)} or {last}" if before else last
 
 
 def _path(index: Index, node: Node) -> str:
