@@ -36,6 +36,8 @@ GRAPHS = """
 <organisation/union> a cst:Organisation, cst:Actor ; rdfs:label "African Union"@en ; skos:hiddenLabel "AU"@en ; cst:foundedOn "2002"^^xsd:gYear .
 <treaty/accord> a cst:Treaty ; rdfs:label "Accord"@en .
 <membership/1> a cst:Situation, cst:Membership ; rdfs:label "Armenia in the Accord"@en .
+<state/gone> a cst:State ; rdfs:label "Armenia"@en ; owl:deprecated true .
+links:geonames { <state/armenia> skos:exactMatch <https://sws.geonames.org/174982/> ; skos:closeMatch <https://sws.geonames.org/1/> }
 links:wikidata { <state/armenia> skos:exactMatch wd:Q399 }
 graph:somebody { <state/armorica> skos:exactMatch wd:Q1 }
 graph:ontology {

@@ -59,7 +59,7 @@ def test_a_batch_is_answered_by_get_and_by_post_alike(client: FlaskClient) -> No
     assert got.headers["ETag"] and client.get("/reconcile", query_string={"queries": json.dumps(queries)}, headers={"If-None-Match": got.headers["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize("name", ["Armenia", "ARMENIA", "  arménia ", "Republic of Armenia", "wd:Q399", "http://www.wikidata.org/entity/Q399", f"{ID}state/armenia", "id:state/armenia", "state/armenia"])
+@pytest.mark.parametrize("name", ["Armenia", "ARMENIA", "  arménia ", "Republic of Armenia", "wd:Q399", "http://www.wikidata.org/entity/Q399", "https://sws.geonames.org/174982/", f"{ID}state/armenia", "id:state/armenia", "state/armenia"])
 def test_what_one_thing_alone_is_called_is_a_sure_match(client: FlaskClient, name: str) -> None:
     """Its label, an alternative label or an identifier of its own, whatever the case."""
     best, *others = ask(client, query=name, type=f"{CST}State")
@@ -76,6 +76,7 @@ def test_what_one_thing_alone_is_called_is_a_sure_match(client: FlaskClient, nam
         ({"query": "Accord"}, "a treaty and an organisation have the name"),
         ({"query": "AU"}, "a weak name, and the code of a state"),
         ({"query": "AM"}, "a code is no name"),
+        ({"query": "https://sws.geonames.org/1/"}, "a close match is no identity"),
         ({"query": "Q1"}, "somebody's graph is no linkset of ours"),
         ({"query": "Armenia", "type": "cst:Organisation"}, "it is of another type"),
         ({"query": "Armenia", "properties": [{"pid": "cst:iso3166Alpha2", "v": "XX"}]}, "the code is another"),
@@ -112,6 +113,7 @@ def test_a_type_decides_between_namesakes(client: FlaskClient) -> None:
         ("cst:memberCount", 7, []),
         ("cst:hasPurpose", "To stand by one another!", ["organisation/csto"]),
         (WIKIDATA, "Q399", ["state/armenia"]),
+        (WIKIDATA.replace("wikidata", "geonames"), "174982", ["state/armenia"]),
         ("cst:foundedOn", "20", []),
         ("cst:foundedOn", True, []),
     ],

@@ -11,7 +11,7 @@ from flask import current_app
 from csto_graph.likeness import folded, likeness
 from csto_graph.model import Release
 from csto_graph.namespaces import XSD, curie
-from csto_graph.serve.reconcile.index import Index, Term
+from csto_graph.serve.reconcile.index import Index, Term, last
 from csto_graph.serve.reconcile.loading import Kept, rows
 
 AGREES: Final = 0.9  # from here on a value is taken for the one that was asked for
@@ -21,7 +21,7 @@ _QUERIES: Final = {
     "property": "SELECT DISTINCT ?thing ?value {{ ?thing <{iri}> ?value }} ORDER BY ?thing ?value",
     "code": """SELECT DISTINCT ?thing ?value {{ VALUES ?how {{ skos:notation dcterms:identifier }} ?thing ?how ?value
       FILTER(DATATYPE(?value) = <{iri}>) }} ORDER BY ?thing ?value""",
-    "links": """SELECT DISTINCT ?thing ?value {{ GRAPH <{iri}> {{ VALUES ?how {{ skos:exactMatch owl:sameAs }}
+    "links": """SELECT DISTINCT ?thing ?value {{ GRAPH <{iri}> {{ VALUES ?how {{ skos:exactMatch owl:sameAs schema:sameAs }}
       ?thing ?how ?value }} }} ORDER BY ?thing ?value""",
 }
 _DATES: Final = frozenset(map(str, (XSD.date, XSD.gYear, XSD.gYearMonth, XSD.dateTime)))
@@ -89,7 +89,7 @@ def _alike(index: Index, asked: str, value: Value) -> float:
 
 
 def _names_thing(index: Index, asked: str, iri: str) -> float:
-    if asked in {iri, curie(iri), iri.rpartition("/")[2]} or iri in index.identifiers.get(asked, ()):
+    if asked in {iri, curie(iri), last(iri)} or iri in index.identifiers.get(asked, ()):
         return 1.0
     entity = index.entities.get(iri)
     return max((likeness(asked, name).score for name, _ in entity.names), default=0.0) if entity else 0.0

@@ -114,6 +114,11 @@ class Index:
         return found
 
 
+def last(iri: str) -> str:
+    """What an IRI ends with: `Q399`, also where a slash follows."""
+    return iri.rstrip("/").rpartition("/")[2]
+
+
 def owners_of(entities: Iterable[Entity]) -> dict[str, tuple[tuple[str, How], ...]]:
     """Each name with the things that have it."""
     found: dict[str, list[tuple[str, How]]] = {}

@@ -17,24 +17,25 @@ from csto_graph.model import Release
 from csto_graph.namespaces import DCTERMS, GRAPH, RDF, RDFS, SKOS, curie
 from csto_graph.serve.answering import answered
 from csto_graph.serve.problems import Problem
-from csto_graph.serve.reconcile.index import Entity, How, Index, Term, owners_of
+from csto_graph.serve.reconcile.index import Entity, How, Index, Term, last, owners_of
 
 MOST: Final = 200_000  # rows of one of the queries below; a name takes 1 to 2 kB
 _KEPT: Final = 2  # releases: the current one, and one that somebody asks by its number
 _EXTENSION: Final = "csto-graph.reconcile"
 _LINKS: Final = f"{GRAPH}links/"
-_NO_SITUATION: Final = "FILTER(isIRI(?thing)) MINUS { ?thing a cst:Situation }"
+_MATCHED: Final = "FILTER(isIRI(?thing)) MINUS { ?thing a cst:Situation } MINUS { ?thing owl:deprecated true }"
 # Each pattern by itself and joined as little as can be: at 40,000 things one VALUES over the predicates took ten times as long.
 _NAMES: Final = f"""SELECT ?thing ?how ?name {{
   {{ ?thing rdfs:label ?name BIND(rdfs:label AS ?how) }} UNION {{ ?thing skos:prefLabel ?name BIND(skos:prefLabel AS ?how) }}
   UNION {{ ?thing skos:altLabel ?name BIND(skos:altLabel AS ?how) }}
-  UNION {{ ?thing skos:hiddenLabel ?name BIND(skos:hiddenLabel AS ?how) }} {_NO_SITUATION} }}"""
+  UNION {{ ?thing skos:hiddenLabel ?name BIND(skos:hiddenLabel AS ?how) }} {_MATCHED} }}"""
 _CODES: Final = f"""SELECT ?thing ?code ?graph {{
   {{ ?thing skos:notation ?code }} UNION {{ ?thing dcterms:identifier ?code }}
   UNION {{ GRAPH ?graph {{ }} FILTER(STRSTARTS(STR(?graph), "{_LINKS}"))
-    {{ GRAPH ?graph {{ ?thing skos:exactMatch ?code }} }} UNION {{ GRAPH ?graph {{ ?thing owl:sameAs ?code }} }} }} }}"""
+    {{ GRAPH ?graph {{ ?thing skos:exactMatch ?code }} }} UNION {{ GRAPH ?graph {{ ?thing owl:sameAs ?code }} }}
+    UNION {{ GRAPH ?graph {{ ?thing schema:sameAs ?code }} }} }} }}"""
 _TYPES: Final = f"""SELECT ?thing (GROUP_CONCAT(DISTINCT STR(?type); SEPARATOR=" ") AS ?types)
-  {{ ?thing rdfs:label ?label ; a ?type {_NO_SITUATION} }} GROUP BY ?thing"""
+  {{ ?thing rdfs:label ?label ; a ?type {_MATCHED} }} GROUP BY ?thing"""
 _USED: Final = """SELECT ?type ?property (COUNT(*) AS ?count) {
   { SELECT DISTINCT ?thing ?property { ?thing ?property ?value } } ?thing a ?type } GROUP BY ?type ?property"""
 _TERMS: Final = """SELECT DISTINCT ?term ?name ?broader ?range { GRAPH graph:ontology { ?term rdfs:label ?name
@@ -175,7 +176,7 @@ def _identifiers(found: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     whose: dict[str, set[str]] = {}
     for row in found:
         code = row["code"]["value"]
-        spelled = {code} if row["code"]["type"] != "uri" else {code, curie(code), code.rpartition("/")[2]}
+        spelled = {code} if row["code"]["type"] != "uri" else {code, curie(code), last(code)}
         for each in spelled - {""}:
             whose.setdefault(each, set()).add(row["thing"]["value"])
     return {code: tuple(sorted(things)) for code, things in whose.items()}
