@@ -130,6 +130,7 @@ def test_it_is_read_without_scripts_and_by_ear(page: Page, vocabulary: FlaskClie
     assert all(below - above <= 1 for above, below in zip(page.headings, page.headings[1:], strict=False)) and page.headings[0] == 1
     for section in ("classes", "object-properties", "datatype-properties", "individuals", "datatypes"):
         assert f'href="#section-{section}"' in text and f'id="section-{section}"' in text
+    assert not re.search(r"<summary>(?:(?!</summary>).)*<a ", text, re.S)  # what opens a list is no link as well
     tree = text.partition('class="tree"')[2].partition("</section>")[0]
     assert set(re.findall(r'href="#(\w+)"', tree)) == {t for t in page.terms if f'id="label-{t}"' in text and t[0].isupper()} - {
         "Asserted", "Attributed", "Negated", "Planned", "Hypothetical", "SurenessA", "SurenessB", "SurenessC",

@@ -149,5 +149,27 @@ def test_links_lead_to_where_the_service_stands(tmp_path: Path, queries: Path) -
     response = client.get("/ontology.html")
     embedded.close()
     assert "<https://example.org/graph/ontology.ttl>" in response.headers["Link"]
-    assert 'href="/graph/lexicon#' in response.text and 'href="/graph/id/organisation/csto"' in response.text
+    assert 'href="/graph/lexicon#' in response.text and 'href="/graph/page/organisation/csto"' in response.text
     assert 'href="/lexicon' not in response.text and "https://w3id.org/csto-graph/ontology#State" in response.text
+
+
+@pytest.mark.parametrize("accept", ["", "*/*;q=0", "text/turtle;q=high", ",,;;", "text/html;level=1, */*;q=0.1", "a/b/c", "\u2603".encode().decode("latin-1")])
+def test_odd_accept_headers_are_answered_or_refused(vocabulary: FlaskClient, accept: str) -> None:
+    """None of them is an error of the service."""
+    assert vocabulary.get("/ontology", headers={"Accept": accept}).status_code in (200, 406)
+
+
+@pytest.mark.parametrize("address", ["/ontology", "/ontology/0.1.0", "/lexicon", "/shapes", "/context.jsonld"])
+def test_nothing_is_written_here(vocabulary: FlaskClient, address: str) -> None:
+    """405 that says what is allowed, and OPTIONS that lets scripts of other sites read."""
+    refused = vocabulary.put(address, data="x")
+    assert refused.status_code == 405 and set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert vocabulary.options(address).headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("name", ["%E2%98%83", "a" * 5_000, "%00", "<script>alert(1)</script>", "0.1.0%2F.ttl"])
+def test_odd_versions_are_not_there(vocabulary: FlaskClient, name: str) -> None:
+    """404, and what was asked for is text."""
+    response = vocabulary.get(f"/ontology/{name}", headers={"Accept": BROWSER})
+    assert response.status_code == 404
+    assert "<script>" not in response.text

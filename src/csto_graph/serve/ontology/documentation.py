@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from csto_graph.namespaces import BASE, CST, DCTERMS, ONTOLOGY_IRI, OWL, RDF, RDFS, SCHEMA, SKOS, curie
+from csto_graph.namespaces import CST, DCTERMS, ONTOLOGY_IRI, OWL, RDF, RDFS, SCHEMA, SKOS, curie
 from csto_graph.serve.ontology.index import Text
 from csto_graph.serve.ontology.lexicon import Entry, in_words, lexicon
 from csto_graph.serve.ontology.shapes import Constraint, shapes
 from csto_graph.serve.ontology.uses import Uses
 from csto_graph.serve.ontology.vocabulary import KINDS, Kind, Vocabulary
+from csto_graph.serve.pages import leads_to
 
 SECTIONS: Final[tuple[tuple[Kind, str, str], ...]] = (
     ("class", "classes", "Classes"),
@@ -117,12 +118,10 @@ def _branch(ontology: Vocabulary, iri: str, way: tuple[str, ...]) -> Branch:
 
 
 def link(iri: str) -> Link:
-    """A term of ours leads to its place on this page; another thing of ours to where this service has it."""
+    """A term of ours leads to its place on this page, anything else to where it is found from here."""
     if iri.startswith(str(CST)):
         return Link(iri.removeprefix(str(CST)), f"#{iri.removeprefix(str(CST))}")
-    if iri.startswith(BASE):
-        return Link(curie(iri), f"/{iri.removeprefix(BASE)}")
-    return Link(curie(iri), iri if iri.startswith(("http://", "https://")) else "")
+    return Link(curie(iri), leads_to(iri))
 
 
 def _term(ontology: Vocabulary, kind: Kind, iri: str, counted: Mapping[str, Uses]) -> Term:

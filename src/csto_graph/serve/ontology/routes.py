@@ -130,7 +130,7 @@ def _documentation(found: Vocabulary, known: tuple[str, ...]) -> bytes:
 
 
 def _page(template: str, **told: object) -> bytes:
-    beside = {"link": link, "lexicon": lexicon(), "shapes": shapes(), "ontology_iri": ONTOLOGY_IRI, "base": request.script_root}
+    beside = {"link": link, "lexicon": lexicon(), "shapes": shapes(), "ontology_iri": ONTOLOGY_IRI}
     release = {"release": request.args["release"]} if names_release() else {}
     return render_template(template, **beside, release=release, **told).encode()
 

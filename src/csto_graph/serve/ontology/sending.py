@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from flask import Response, request
@@ -42,7 +43,8 @@ def send(make: Callable[[], bytes], syntax: Syntax, *known: str, tag: str = "", 
         return unchanged(validated(Response(), has, since))
     content = _made(make, name)
     if gzip and len(content) >= LEAST:
-        response = Response(packed(content), content_type=content_type(syntax), headers={"Content-Encoding": "gzip"})
+        smaller = _made(partial(packed, content), f"{name}{_GZIP}")
+        response = Response(smaller, content_type=content_type(syntax), headers={"Content-Encoding": "gzip"})
         return validated(response, f"{name}{_GZIP}", since)
     return validated(Response(content, content_type=content_type(syntax)), name, since)
 
