@@ -109,12 +109,11 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """What another catalogue calls a thing: scheme `Wikidata QID`, identifier `Q399` and, where one is minted, its IRI."""
+    """What another catalogue calls a thing, where it mints no IRI: `cowNumber` `371`. Two things may share one."""
 
     thing: str  # the IRI of ours
-    scheme: str
+    scheme: str  # a datatype of the ontology
     identifier: str
-    iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

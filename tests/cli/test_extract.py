@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from csto_graph import pipeline
 from csto_graph.extract import language
 from csto_graph.namespaces import CST, GRAPH, RDF
+from csto_graph.pipeline import parts
 from tests.cli.calls import Call
 
 TEXT = "Armenia is a member of the Collective Security Treaty Organization.\n"
@@ -177,7 +177,7 @@ def test_a_tampered_model_is_refused_by_name(
     with (weights / name).open("ab") as file:
         file.write(b"\n")
     monkeypatch.setattr(language, "weights", lambda: weights)
-    for cached in (language.load, pipeline._reader):
+    for cached in (language.load, parts.reader):
         cached.cache_clear()
     assert call("extract", text).refuses(1, weights / name, "not the published one", "Reinstall")
 

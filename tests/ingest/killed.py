@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csto_graph import pipeline, resources
+from csto_graph.pipeline.records import Clock
 from csto_graph.release.files import adding_folder, removing_folder, write_all
 from csto_graph.release.home import current, verify
 from csto_graph.release.manifest import content_of
@@ -68,7 +69,7 @@ def _build(work: Path) -> None:
 
 
 def _publish(work: Path, members: tuple[str, ...], moving: object) -> None:
-    made = pipeline.Assembled(small_store(members), (), {}, (), pipeline._Clock(lambda stage, seconds: None))
+    made = pipeline.Assembled(small_store(members), (), {}, (), Clock(lambda stage, seconds: None))
     pipeline.publish(made, work / "home", moving=moving)  # type: ignore[arg-type]
 
 

@@ -14,6 +14,7 @@ from csto_graph import ingest, pipeline, resources, sources
 from csto_graph.ingest import Declared, Proposal
 from csto_graph.model import Release
 from csto_graph.namespaces import PREFIXES
+from csto_graph.pipeline import publishing
 from csto_graph.release.files import write_all
 from csto_graph.release.home import current, manifest_of, open_store
 from csto_graph.sources import declared_sources, sources_held
@@ -166,7 +167,7 @@ def test_what_a_publication_fails_with_leaves_the_files(home: Path, monkeypatch:
     def fail(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pipeline, "publish_held", fail)
+    monkeypatch.setattr(publishing, "publish_held", fail)
     with pytest.raises(Exception, match="No space left"):
         _add(home, "page.html", PAGE, "page")
     with pytest.raises(Exception, match="No space left"):

@@ -12,13 +12,14 @@ import pytest
 
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.link import territories
-from csto_graph.link.reference import THING_HEADER
+from csto_graph.link.reference import IDENTIFIER_HEADER, THING_HEADER
 from csto_graph.resources import root
 from csto_graph.tsv import rows
 
 FOLDER = root() / "data" / "reference"
 GENERATED = ("states.tsv", "state-identifiers.tsv")
-PINNED = {"rigour": "2.6.1", "country_converter": "1.3.2"}
+PINNED = {"rigour": "2.6.1", "country_converter": "1.3.2", "countrycode": "0.6.0", "pycountry": "26.2.16"}
+CHOICES = ("state-code-choice.tsv", "state-name-choice.tsv")
 
 
 def missing() -> str:
@@ -36,8 +37,8 @@ libraries = pytest.mark.skipif(bool(missing()), reason=missing() or "installed")
 
 @pytest.fixture
 def choice(tmp_path: Path) -> Path:
-    """A folder with nothing but our choice of names."""
-    return Path(shutil.copy(FOLDER / "state-name-choice.tsv", tmp_path / "state-name-choice.tsv"))
+    """A folder with nothing but our choices of codes and, last, of names."""
+    return [Path(shutil.copy(FOLDER / name, tmp_path / name)) for name in CHOICES][-1]
 
 
 @libraries
@@ -75,7 +76,7 @@ def test_without_the_library(choice: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(sys.modules, "rigour._core", None)
     with pytest.raises(WrongCall, match=r"requirements-reference.txt"):
         territories.write_tables(choice.parent)
-    assert [path.name for path in choice.parent.iterdir()] == [choice.name]
+    assert sorted(path.name for path in choice.parent.iterdir()) == sorted(CHOICES)
 
 
 def paths() -> dict[str, str]:
@@ -109,5 +110,35 @@ def test_dependent_territories(path: str) -> None:
 def test_user_assigned_codes() -> None:
     """Kosovo's XK is assigned by its users, not by ISO 3166-1, and so is no identifier."""
     table = (FOLDER / "state-identifiers.tsv").read_text(encoding="utf-8")
-    assert "state/kosovo\tWikidata QID\tQ1246\t" in table
+    assert "state/kosovo\tcowNumber\t347\t" in table
     assert "\tXK" not in table
+
+
+CODES = {
+    "state/armenia": {"iso3166Alpha2 AM", "iso3166Alpha3 ARM", "iso3166Numeric 051", "unM49 051", "cowNumber 371", "cowAbbreviation ARM", "gleditschWardNumber 371"},
+    "state/soviet-union": {"iso3166Alpha2Withdrawn SU", "iso3166Alpha3Withdrawn SUN", "iso3166NumericWithdrawn 810", "iso3166Alpha4 SUHH", "unM49Former 810"},
+    "state/yemen": {"iso3166Alpha2 YE", "iso3166Alpha3 YEM", "iso3166Numeric 887", "unM49 887", "cowNumber 679", "cowAbbreviation YEM"},
+    "state/south-vietnam": {"cowNumber 817", "cowAbbreviation RVN"},
+}
+
+
+@pytest.mark.parametrize("path", CODES)
+def test_codes(path: str) -> None:
+    """A state has the codes on which the libraries agree: none of Gleditsch and Ward for Yemen, of which they differ."""
+    table = rows(FOLDER / "state-identifiers.tsv", IDENTIFIER_HEADER)
+    assert {f"{row.cells['scheme']} {row.cells['identifier']}" for row in table if row.cells["thing"] == path} == CODES[path]
+
+
+@libraries
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [("state/x\tpycountry\tXXXX\t", "has no entry 'XXXX'"), ("state/zaire\tpycountry\tZRCD\t", "has an entry of pycountry already")],
+)
+def test_a_choice_of_entry_that_does_not_hold(choice: Path, line: str, problem: str) -> None:
+    """An entry that the library does not have, or a second one, is refused by file and line."""
+    table = choice.with_name("state-code-choice.tsv")
+    with table.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    with pytest.raises(RefusedData, match=problem) as caught:
+        territories.write_tables(choice.parent)
+    assert caught.value.place == f"{table}:{len(table.read_text(encoding='utf-8').splitlines())}"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from csto_graph import pipeline
 from csto_graph.errors import RefusedBuild, WrongCall
 from csto_graph.model import Finding, Report
+from csto_graph.pipeline import publishing
 from csto_graph.release.home import current, prepare
 from tests.release.stores import contents, publish_members, small_store
 
@@ -23,7 +23,7 @@ def test_files_that_cannot_be_written_leave_the_home_as_it_was(tmp_path: Path) -
     before = contents(tmp_path / "home")
     (tmp_path / "data").write_text("mine")
     with pytest.raises(WrongCall, match="data/release: cannot be written"):
-        pipeline._publish(small_store(), tmp_path / "home", (), tmp_path / "data" / "release")
+        publishing.publish_store(small_store(), tmp_path / "home", (), tmp_path / "data" / "release")
     assert contents(tmp_path / "home") == before and current(tmp_path / "home") == old
 
 
@@ -34,7 +34,7 @@ def test_a_home_that_cannot_be_written_leaves_the_files_as_they_were(tmp_path: P
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "releases").write_text("mine")
     with pytest.raises(WrongCall, match="home: cannot be written"):
-        pipeline._publish(small_store(), tmp_path / "home", (), tmp_path / "release")
+        publishing.publish_store(small_store(), tmp_path / "home", (), tmp_path / "release")
     assert contents(tmp_path / "release") == {"default.ttl": b"old"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "release"]
 
@@ -42,18 +42,18 @@ def test_a_home_that_cannot_be_written_leaves_the_files_as_they_were(tmp_path: P
 def test_both_are_written(tmp_path: Path) -> None:
     """The release in the home and the files have the same content."""
     prepare(tmp_path / "home")
-    release, new = pipeline._publish(small_store(), tmp_path / "home", (), tmp_path / "release")
+    release, new = publishing.publish_store(small_store(), tmp_path / "home", (), tmp_path / "release")
     assert new and f'"{release.content}"' in (tmp_path / "release" / "manifest.json").read_text()
 
 
 def test_a_warning_is_said_and_does_not_refuse() -> None:
     """More statements than expected: a line that begins with the severity and names the check."""
-    (note,) = pipeline._warnings([Report((_finding("Warning"),), 1)])
+    (note,) = publishing.warnings([Report((_finding("Warning"),), 1)])
     assert note.startswith("warning: expected-count: https://example.org/g: 3 statements")
 
 
 def test_one_violation_refuses_with_every_violation_and_nothing_else() -> None:
     """The refusal carries the violations, counted."""
     with pytest.raises(RefusedBuild, match="forbid its publication: 1") as refusal:
-        pipeline._warnings([Report((_finding("Warning"),), 1), Report((_finding("Violation"),), 1)])
+        publishing.warnings([Report((_finding("Warning"),), 1), Report((_finding("Violation"),), 1)])
     assert len(refusal.value.findings) == 1

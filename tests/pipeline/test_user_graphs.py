@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from csto_graph import pipeline
 from csto_graph.namespaces import CST, GRAPH, ID
+from csto_graph.pipeline import publishing
 from csto_graph.release.drafts import drafted
 from csto_graph.release.home import manifest_of, open_store, verify
 from csto_graph.release.manifest import revised
@@ -19,11 +19,11 @@ NOTE = Quad(iri(ID, "state/armenia"), iri(CST, "note"), Literal("seen"), iri(GRA
 def test_a_build_carries_what_users_wrote(tmp_path: Path) -> None:
     """It is in the next release, beside what was built, and neither in the default graph nor in the files."""
     home, files = tmp_path / "home", tmp_path / "files"
-    pipeline._publish(small_store(), home, [], None)
+    publishing.publish_store(small_store(), home, [], None)
     with drafted(home) as draft:
         draft.store.add(NOTE)
         changed = draft.publish(revised(manifest_of(draft.release), draft.store, draft.difference()))
-    release, new = pipeline._publish(small_store(("armenia",)), home, [], files)
+    release, new = publishing.publish_store(small_store(("armenia",)), home, [], files)
     assert new and release.number == changed.number + 1
     verify(release)
     assert set(open_store(release)) == {*small_store(("armenia",)), NOTE}
@@ -32,17 +32,17 @@ def test_a_build_carries_what_users_wrote(tmp_path: Path) -> None:
 
 def test_the_same_build_after_the_same_changes_is_the_same_release(tmp_path: Path) -> None:
     """A build that finds nothing new gives no new number, whatever users wrote before."""
-    pipeline._publish(small_store(), tmp_path, [], None)
+    publishing.publish_store(small_store(), tmp_path, [], None)
     with drafted(tmp_path) as draft:
         draft.store.add(NOTE)
         changed = draft.publish(revised(manifest_of(draft.release), draft.store, draft.difference()))
-    assert pipeline._publish(small_store(), tmp_path, [], None) == (changed, False)
+    assert publishing.publish_store(small_store(), tmp_path, [], None) == (changed, False)
 
 
 def test_a_graph_named_for_the_build_is_not_carried(tmp_path: Path) -> None:
     """A source that was taken away is gone, and no user's graph."""
-    pipeline._publish(small_store(), tmp_path, [], None)
+    publishing.publish_store(small_store(), tmp_path, [], None)
     store = small_store()
     store.remove_graph(NamedNode(f"{GRAPH}source/one"))
-    release, _ = pipeline._publish(store, tmp_path, [], None)
+    release, _ = publishing.publish_store(store, tmp_path, [], None)
     assert not list(open_store(release).named_graphs())

@@ -90,7 +90,7 @@ def _names() -> dict[str, str]:
     """Alpha-3 code → the path of the state."""
     lines = (resources.root() / "data" / "reference" / "state-identifiers.tsv").read_text(encoding="utf-8").splitlines()
     cells = [line.split("\t") for line in lines if not line.startswith("#")]
-    return {cell: row[0] for row in cells for cell in row[1:] if re.fullmatch(r"[A-Z]{3}", cell)}
+    return {row[2]: row[0] for row in cells if row[1] == "iso3166Alpha3"}
 
 
 def _expected(table: Table, day: date) -> dict[str, tuple[str, str, str]]:

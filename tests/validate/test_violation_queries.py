@@ -54,6 +54,10 @@ def _two(one: str, other: str, graph: str = "source:on-ruritania") -> str:
     return f"{_one('m', one, graph)} {_one('n', other, graph)}"
 
 
+def _linked(triples: str, target: str = "wikidata") -> str:
+    return f"<https://w3id.org/csto-graph/graph/links/{target}> {{ {triples} }}"
+
+
 # query, what it says of the case, data, local names of the focus nodes it must find
 CASES: list[tuple[str, str, str, list[str]]] = [
     ("membership-ends-before-start", "years", 'ex:m cst:from "1999"^^xsd:gYear ; cst:to "1994"^^xsd:gYear .', ["m"]),
@@ -129,6 +133,27 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("link-in-default-graph", "exactMatch", "ex:a skos:exactMatch wd:Q1 .", ["a"]),
     ("link-in-default-graph", "sameAs", "ex:a owl:sameAs wd:Q1 .", ["a"]),
     ("link-in-default-graph", "in its linkset", "<https://w3id.org/csto-graph/graph/links/wikidata> { ex:a skos:exactMatch wd:Q1 }", []),
+    ("link-in-default-graph", "a page", "ex:a schema:sameAs <https://en.wikipedia.org/wiki/A> .", ["a"]),
+    ("linked-twice", "to two items", _linked("ex:a skos:exactMatch wd:Q1 ; owl:sameAs wd:Q2"), ["a"]),
+    ("linked-twice", "close to the second", _linked("ex:a skos:exactMatch wd:Q1 ; skos:closeMatch wd:Q2"), []),
+    ("linked-twice", "two things", _linked("ex:a skos:exactMatch ex:item . ex:b skos:exactMatch ex:item"), ["item"]),
+    ("linked-twice", "in two data sets", f"{_linked('ex:a skos:exactMatch wd:Q1')} {_linked('ex:a skos:exactMatch <http://dbpedia.org/resource/A>', 'dbpedia')}", []),
+    ("linked-twice", "in a user's graph", "graph:notes { ex:a skos:exactMatch wd:Q1, wd:Q2 }", []),
+    ("not-found-in-links", "absent", _linked("ex:a skos:exactMatch <https://w3id.org/sssom/NoTermFound>"), ["a"]),
+    ("not-found-in-links", "found", _linked("ex:a skos:exactMatch wd:Q1"), []),
+    ("identifier-of-no-scheme", "small letters", 'ex:a dcterms:identifier "ru"^^cst:iso3166Alpha2 .', ["a"]),
+    ("identifier-of-no-scheme", "two digits", 'ex:a dcterms:identifier "51"^^cst:unM49 .', ["a"]),
+    ("identifier-of-no-scheme", "no datatype", 'ex:a dcterms:identifier "4220" .', ["a"]),
+    ("identifier-of-no-scheme", "unknown scheme", 'ex:a dcterms:identifier "42"^^cst:fips .', ["a"]),
+    ("identifier-of-no-scheme", "an IRI", "ex:a dcterms:identifier wd:Q1 .", ["a"]),
+    ("identifier-of-no-scheme", "spelled", 'ex:a dcterms:identifier "051"^^cst:unM49, "4.1442"^^cst:giblerNumber, "000000012158158X"^^cst:isni .', []),
+    ("identifier-of-no-scheme", "of a statement", 'evidence:c { ex:s dcterms:identifier "T01" }', []),
+    ("code-of-another-time", "of today", 'ex:a a cst:FormerState ; dcterms:identifier "SU"^^cst:iso3166Alpha2 .', ["a"]),
+    ("code-of-another-time", "withdrawn", 'ex:a a cst:State ; dcterms:identifier "SU"^^cst:iso3166Alpha2Withdrawn .', ["a"]),
+    ("code-of-another-time", "of its time", 'ex:a a cst:FormerState ; dcterms:identifier "SU"^^cst:iso3166Alpha2Withdrawn, "365"^^cst:cowNumber .', []),
+    ("code-of-two-states", "one code", 'ex:a dcterms:identifier "RU"^^cst:iso3166Alpha2 . ex:b dcterms:identifier "RU"^^cst:iso3166Alpha2 .', ["a"]),
+    ("code-of-two-states", "shared by design", 'ex:a dcterms:identifier "365"^^cst:cowNumber . ex:b dcterms:identifier "365"^^cst:cowNumber .', []),
+    ("code-of-two-states", "two schemes", 'ex:a dcterms:identifier "365"^^cst:iso3166Numeric . ex:b dcterms:identifier "365"^^cst:unM49 .', []),
     ("memberships-touch-info", "on the same day", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _SINCE.format("1999-04-02")), ["m"]),
     ("memberships-touch-info", "on the next day", _two(_BETWEEN.format("1992-05-15", "1999-12-31"), _SINCE.format("2000-01-01")), ["m"]),
     ("memberships-touch-info", "cited facts", _two(_BETWEEN.format("1992-05-15", "1999-04-02"), _SINCE.format("1999-04-03"), "curated:c"), ["m"]),

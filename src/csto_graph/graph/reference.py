@@ -1,4 +1,4 @@
-"""Reference data → `graph/reference` (types and names) and `graph/links/wikidata` (what it is called elsewhere)."""
+"""Reference data → `graph/reference`: types, names and identifiers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from csto_graph.withdrawal import Withdrawal
 
 DEPRECATED = ox.NamedNode(str(OWL.deprecated))
 _LABELS = {NameKind.STRONG: "altLabel", NameKind.WEAK: "hiddenLabel"}  # hidden: for search, not for show (SKOS)
-_NOTATIONS = {"ISO 3166-1 alpha-2": "iso3166Alpha2", "ISO 3166-1 alpha-3": "iso3166Alpha3"}
+_IDENTIFIER = ox.NamedNode(str(DCTERMS.identifier))
 
 
 def reference_quads(
@@ -31,9 +31,8 @@ def reference_quads(
         if name.kind in _LABELS and name.surface_form != known[name.iri].label:
             yield ox.Quad(ox.NamedNode(name.iri), _skos(_LABELS[name.kind]), english(name.surface_form), name_of)
     for identifier in identifiers:
-        if identifier.scheme in _NOTATIONS:
-            notation = ox.Literal(identifier.identifier, datatype=cst(_NOTATIONS[identifier.scheme]))
-            yield ox.Quad(ox.NamedNode(identifier.thing), _skos("notation"), notation, name_of)
+        code = ox.Literal(identifier.identifier, datatype=cst(identifier.scheme))
+        yield ox.Quad(ox.NamedNode(identifier.thing), _IDENTIFIER, code, name_of)
     for each in withdrawn:
         yield from in_graph(_withdrawn(each), name_of)
 
@@ -45,14 +44,6 @@ def _withdrawn(each: Withdrawal) -> Iterator[ox.Triple]:
     yield ox.Triple(node, ox.NamedNode(str(RDFS.comment)), english(each.reason))
     if each.replacement:
         yield ox.Triple(node, ox.NamedNode(str(DCTERMS.isReplacedBy)), ox.NamedNode(each.replacement))
-
-
-def identifier_quads(identifiers: Iterable[Identifier]) -> Iterator[ox.Quad]:
-    """The links to Wikidata: skos:exactMatch, so that nobody's reasoner merges the two descriptions."""
-    for identifier in identifiers:
-        if identifier.scheme == "Wikidata QID" and identifier.iri:
-            target = ox.NamedNode(identifier.iri)
-            yield ox.Quad(ox.NamedNode(identifier.thing), _skos("exactMatch"), target, graph("links", "wikidata"))
 
 
 def _skos(name: str) -> ox.NamedNode:

@@ -65,7 +65,7 @@ def propose_addition(
     files = source_files(source)
     refuse_read_only(folder)
     rest = [each for each in present if each.id != source_id]
-    made = pipeline.assemble(sorted([*rest, same if same and resumed else source], key=lambda each: each.id), on_stage)
+    made = pipeline.assemble(home, sorted([*rest, same if same and resumed else source], key=lambda each: each.id), on_stage)
     moving = nullcontext() if resumed else adding_folder(folder, files)
     said, changes = account(made.store, source_id), _changes(release, made.store)
     return Proposal(source_id, source, folder, said, changes, made, moving, release is not None, resumed)
@@ -86,7 +86,7 @@ def propose_removal(
     rest = [each for each in present if each.id != source_id]
     if not rest:
         raise WrongCall(f"--remove {source_id}", "it is the only source", "Add another one first")
-    made = pipeline.assemble(rest, on_stage)
+    made = pipeline.assemble(home, rest, on_stage)
     said, changes = account(open_store(release) if release else ox.Store(), source_id), _changes(release, made.store)
     moving = removing_folder(folder) if source else nullcontext()
     return Proposal(source_id, source, folder, said, changes, made, moving, release is not None, source is None)

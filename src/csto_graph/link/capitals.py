@@ -87,7 +87,7 @@ def _accented(names: Iterable[str], cities: Iterable[Mapping[str, Any]]) -> set[
 def _states(folder: Path) -> dict[str, str]:
     """The paths of the states of today by ISO 3166-1 alpha-2 code."""
     table = rows(folder / "state-identifiers.tsv", IDENTIFIER_HEADER)
-    return {row.cells["identifier"]: row.cells["thing"] for row in table if row.cells["scheme"] == "ISO 3166-1 alpha-2"}
+    return {row.cells["identifier"]: row.cells["thing"] for row in table if row.cells["scheme"] == "iso3166Alpha2"}
 
 
 class _Places:

@@ -37,7 +37,7 @@ THING_TABLES: Final = ("forces", "former-states", "groups", "organisations", "pe
 IDENTIFIER_TABLES: Final = ("identifiers", "state-identifiers")
 DEMONYM_TABLE: Final = "demonyms"
 THING_HEADER: Final = ("thing", "label", "type", "strong", "weak", "note")
-IDENTIFIER_HEADER: Final = ("thing", "scheme", "identifier", "iri", "source")
+IDENTIFIER_HEADER: Final = ("thing", "scheme", "identifier", "source")
 DEMONYM_HEADER: Final = ("thing", "forms")
 CAPITAL_TABLE: Final = "capitals"
 CAPITAL_HEADER: Final = ("thing", "label", "state", "strong")
@@ -143,7 +143,7 @@ def _identifiers(table: Iterable[Row], things: Mapping[str, Thing]) -> set[Ident
         cells = row.cells
         if not cells["scheme"] or not cells["identifier"]:
             raise RefusedData(row.place, "scheme or identifier is empty", "Fill in both, or delete the row")
-        new = Identifier(_known(row, things).iri, cells["scheme"], cells["identifier"], cells["iri"] or None)
+        new = Identifier(_known(row, things).iri, cells["scheme"], cells["identifier"])
         old = found.setdefault((new.thing, new.scheme), new)
         if old != new:
             problem = f"{new.scheme} {new.identifier} of {cells['thing']} contradicts {old.identifier}"

@@ -1,12 +1,12 @@
-"""Writes the tables of states from the libraries `rigour` and `country_converter`: `python -m csto_graph.link.territories`.
+"""Writes the tables of states from the libraries `rigour` and those of `codes`: `python -m csto_graph.link.territories`.
 
-Neither is needed to run the system. Set-up: `pip install --no-deps --require-hashes -r requirements-reference.txt`.
+None is needed to run the system. Set-up: `pip install --no-deps --require-hashes -r requirements-reference.txt`.
 Which of rigour's names, in some 160 languages, are read as English names is our choice: `state-name-choice.tsv`.
+Which entry of a library is which state, where no code of ISO 3166 says it, is `state-code-choice.tsv`.
 """
 
 from __future__ import annotations
 
-import csv
 import importlib
 import json
 import re
@@ -14,17 +14,16 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 from csto_graph.errors import RefusedData, WrongCall
+from csto_graph.link.codes import CHOICE_TABLE, Libraries, converter_rows
 from csto_graph.link.reference import IDENTIFIER_HEADER, THING_HEADER
 from csto_graph.resources import root
 from csto_graph.tsv import rows
 
 CHOICE_HEADER: Final = ("code", "kind", "names")
-_MEMBERSHIPS: Final = "country_converter/country_data.tsv"
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,5}")
 # ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ (and the alpha-3 codes that begin so) to their users: nobody's identifiers.
 _USERS_OWN = re.compile(r"aa|q[m-z]|x[a-z]|zz|aa[a-z]|q[m-z][a-z]|x[a-z]{2}|zz[a-z]")
@@ -49,13 +48,17 @@ class Territory:
 
 
 def write_tables(folder: Path) -> None:
-    """Writes `states.tsv` and `state-identifiers.tsv`; `state-name-choice.tsv` is read from the same folder."""
-    states = sorted(_territories(folder / "state-name-choice.tsv"), key=lambda state: state.path)
-    origin = "rigour {}".format(metadata.version("rigour"))
+    """Writes `states.tsv` and `state-identifiers.tsv`; the two tables of choices are read from the same folder."""
+    states = read_territories(folder)
+    libraries = Libraries(folder / CHOICE_TABLE)
     things = ((s.path, s.label, "FormerState" if s.former else "State", "|".join(s.strong), "|".join(s.weak), "") for s in states)
     _write(folder / "states.tsv", THING_HEADER, things)
-    identifiers = ((s.path, *identifier, origin) for s in states for identifier in _identifiers(s))
-    _write(folder / "state-identifiers.tsv", IDENTIFIER_HEADER, identifiers)
+    _write(folder / "state-identifiers.tsv", IDENTIFIER_HEADER, sorted(_identifiers(states, libraries)))
+
+
+def read_territories(folder: Path) -> list[Territory]:
+    """The states of the library, by path; `state-name-choice.tsv` is read from the folder."""
+    return sorted(_territories(folder / "state-name-choice.tsv"), key=lambda state: state.path)
 
 
 def _territories(choice: Path) -> Iterator[Territory]:
@@ -84,9 +87,7 @@ def _library() -> list[dict[str, Any]]:
 
 def _independent() -> set[str]:
     """Alpha-3 codes, lower case, of members of the United Nations and of the Gleditsch-Ward system of independent states."""
-    table = Path(str(metadata.distribution("country_converter").locate_file(_MEMBERSHIPS)))
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {row["ISO3"].lower() for row in csv.DictReader(lines, delimiter="\t") if row["UNmember"] or row["GWcode"]}
+    return {row["ISO3"].lower() for row in converter_rows() if row["UNmember"] or row["GWcode"]}
 
 
 def _is_state(entry: Mapping[str, Any], independent: set[str]) -> bool:
@@ -134,16 +135,22 @@ def _ascii(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
 
 
-def _identifiers(state: Territory) -> Iterator[tuple[str, str, str]]:
-    """Scheme, identifier and IRI; rigour's own codes for Soviet republics (`su-kz`) are nobody's standard."""
-    yield "Wikidata QID", state.qid, f"http://www.wikidata.org/entity/{state.qid}"
-    withdrawn = " (withdrawn)" if state.former else ""
-    if re.fullmatch("[a-z]{4}", state.code):
-        yield "ISO 3166-3 alpha-4", state.code.upper(), ""
-    elif re.fullmatch("[a-z]{2}", state.code) and not _USERS_OWN.fullmatch(state.code):
-        yield f"ISO 3166-1 alpha-2{withdrawn}", state.code.upper(), ""
-    if state.alpha3 and not _USERS_OWN.fullmatch(state.alpha3):
-        yield f"ISO 3166-1 alpha-3{withdrawn}", state.alpha3.upper(), ""
+def _identifiers(states: Iterable[Territory], libraries: Libraries) -> Iterator[tuple[str, str, str, str]]:
+    """Path, datatype, code and libraries: of the states of rigour, and of others that the table of choices names."""
+    ours = {state.path: state for state in states}
+    for path in sorted({*ours, *libraries.chosen}):
+        state = ours.get(path)
+        alpha3, alpha4, former = (_alpha3(state), _alpha4(state), state.former) if state else ("", "", True)
+        yield from ((path, *code) for code in libraries.codes(path, alpha3, alpha4, former=former))
+
+
+def _alpha3(state: Territory) -> str:
+    return "" if _USERS_OWN.fullmatch(state.alpha3) else state.alpha3.upper()
+
+
+def _alpha4(state: Territory) -> str:
+    """The code of ISO 3166-3; rigour's own codes for Soviet republics (`su-kz`) are nobody's standard."""
+    return state.code.upper() if re.fullmatch("[a-z]{4}", state.code) else ""
 
 
 def _write(path: Path, header: tuple[str, ...], table: Iterable[tuple[str, ...]]) -> None:

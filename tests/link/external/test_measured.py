@@ -19,8 +19,8 @@ from csto_graph.link.external.described import Described
 from csto_graph.link.external.ours import our_things
 from csto_graph.link.external.proposals import Proposal, Wanted, block_of, propose
 from csto_graph.link.external.scoring import Knowledge
+from csto_graph.mappings import load_links
 from csto_graph.resources import root
-from csto_graph.tsv import rows
 
 KNOWLEDGE = Knowledge(load_words(root() / "data" / "reference" / "class-words.tsv"))
 WORDS = {"State": "country", "FormerState": "former country", "Organisation": "organization", "Person": "human", "Treaty": "treaty",
@@ -93,10 +93,9 @@ def test_what_is_sure_is_right_on_the_identifiers_that_were_checked(ours: tuple[
 
 
 def _checked(path: Path) -> tuple[list[Described], dict[str, str]]:
-    """The Wikidata items of the table as an extract, and of which of our things our own tables say that they are."""
+    """The Wikidata items of the table as an extract, and of which of our things our own links say that they are."""
     with path.open(encoding="utf-8", newline="") as file:
         items = [row for row in csv.DictReader(file) if row["scheme"] == "Wikidata QID"]
-    header = ("thing", "scheme", "identifier", "iri", "source")
-    tables = [rows(root() / "data" / "reference" / f"{name}.tsv", header) for name in ("identifiers", "state-identifiers")]
-    known = {row.cells["iri"]: f"https://w3id.org/csto-graph/id/{row.cells['thing']}" for table in tables for row in table}
+    links = load_links([root() / "data" / "mappings"])
+    known = {each.object: each.subject for mappings in links.values() for each in mappings}
     return [Described(row["iri"], row["label"], (), (row["type"],)) for row in items], known
