@@ -7,7 +7,7 @@
 # make bench    this service beside the oxigraph server, rdflib-endpoint and a constant answer; SIZE=1000000 for a larger world
 # make bench-questions  how long each question of queries/competency takes on the release, in a process and through the service
 # make confidence  write data/confidence anew from what each rule reads on gold
-# make reference  write data/reference/states.tsv and capitals.tsv anew from the libraries they come from
+# make reference  write data/reference/states.tsv, capitals.tsv and the links of data/mappings anew from the libraries they come from
 
 HOST = 127.0.0.1
 PORT = 8000
@@ -37,10 +37,12 @@ lint: setup
 	$(BIN)/mypy
 
 setup: $(VENV)/.ready-to-test
+	@$(MAKE) --no-print-directory $(VENV)/.sssom
 
 reference: setup
 	$(BIN)/python -m csto_graph.link.territories
 	$(BIN)/python -m csto_graph.link.capitals
+	$(BIN)/python -m csto_graph.link.library_links
 
 bench: setup
 	$(BIN)/python -m benchmarks.service --size $(SIZE)
@@ -67,6 +69,12 @@ $(VENV)/.ready: requirements-build.txt requirements.txt pyproject.toml | $(VENV)
 	@$(PIP) -r requirements-build.txt
 	@$(PIP) --no-build-isolation -r requirements.txt
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The tool that checks files of links, in a venv of its own: it brings sixty packages.
+$(VENV)/.sssom: requirements-sssom.txt
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/sssom
+	@$(BIN)/uv pip install --quiet --python $(VENV)/sssom/bin/python --require-hashes -r requirements-sssom.txt
 	@touch $@
 
 $(VENV)/.ready-to-test: $(VENV)/.ready requirements-dev.txt $(wildcard requirements-reference.txt)

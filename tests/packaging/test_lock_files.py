@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 from csto_graph import resources
 
 ROOT = resources.root()
-LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-dev.txt", "requirements-reference.txt")
+LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-dev.txt", "requirements-reference.txt", "requirements-sssom.txt")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PINNED = re.compile(r"^([a-z0-9.-]+)==([^\s;]+)(?: ; (.+?))? \\$")
 

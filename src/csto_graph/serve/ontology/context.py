@@ -30,7 +30,7 @@ _BORROWED: Final[dict[str, object]] = {  # what things and statements have besid
     "subject": {"@id": "rdf:subject", "@type": "@id"},
     "predicate": {"@id": "rdf:predicate", "@type": "@vocab"},
     "object": {"@id": "rdf:object"},
-    "notation": {"@id": "skos:notation", "@container": "@set"},
+    "identifier": {"@id": "dcterms:identifier", "@container": "@set"},
     "exactMatch": {"@id": "skos:exactMatch", "@type": "@id", "@container": "@set"},
 }
 _AS_IT_IS: Final = {str(XSD.string), str(RDF.langString), str(RDFS.Literal)}
