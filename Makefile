@@ -6,6 +6,7 @@
 # make bench-extract  what the extraction reaches beside what it should; gold and corpus lie in ../shared
 # make bench    this service beside the oxigraph server, rdflib-endpoint and a constant answer; SIZE=1000000 for a larger world
 # make bench-questions  how long each question of queries/competency takes on the release, in a process and through the service
+# make bench-export  how long a graph of SIZE triples takes to be exported, beside the bare serialiser, and in how much memory
 # make confidence  write data/confidence anew from what each rule reads on gold
 # make reference  write data/reference/states.tsv, capitals.tsv and the links of data/mappings anew from the libraries they come from
 
@@ -21,7 +22,7 @@ PYTHON = $(eval PYTHON := $(shell for p in python3.14 python3.13 python3.12 pyth
 	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done))$(PYTHON)
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: serve test build lint lock reference bench bench-extract bench-questions confidence setup
+.PHONY: serve test build lint lock reference bench bench-extract bench-export bench-questions confidence setup
 
 serve: $(VENV)/.ready
 	$(BIN)/csto-graph serve --host $(HOST) --port $(PORT)
@@ -52,6 +53,9 @@ bench-extract: setup
 
 bench-questions: setup build
 	$(BIN)/python -m benchmarks.questions
+
+bench-export: setup
+	$(BIN)/python -m benchmarks.exports --size $(SIZE)
 
 confidence: setup
 	$(BIN)/python -m benchmarks.confidence

@@ -29,13 +29,13 @@ _DAYS: Final = 28_000
 Line = tuple[str, str, str, str]  # subject, predicate, object, graph ("" for the default graph), in N-Quads
 
 
-def lines(size: int, seed: int = 1) -> Iterator[str]:
-    """At least `size` quads as lines of N-Quads, whole organisations only."""
+def lines(size: int, seed: int = 1, *, graphs: bool = True) -> Iterator[str]:
+    """At least `size` quads as lines of N-Quads, whole organisations only; without `graphs` as triples of one graph."""
     random = Random(seed)
     count = 0
     for block in _blocks(random):
         for subject, predicate, object_, graph in block:
-            yield f"{subject} {predicate} {object_} {graph}.\n"
+            yield f"{subject} {predicate} {object_} {graph if graphs else ''}.\n"
             count += 1
         if count >= size:
             return

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csto_graph.backend.carrying import Writing
-from csto_graph.backend.interface import Change, Changed, DroppedRelease, Limits, Load, NotWritable, Query, UnknownRelease
+from csto_graph.backend.dumping import offered
+from csto_graph.backend.dumps import Dumps
+from csto_graph.backend.interface import (
+    Change,
+    Changed,
+    DroppedRelease,
+    Dump,
+    DumpFile,
+    Limits,
+    Load,
+    NotWritable,
+    Query,
+    UnknownDump,
+    UnknownRelease,
+)
 from csto_graph.backend.job import Job
 from csto_graph.backend.readers import Readers, Spooled
 from csto_graph.backend.writers import Writer
@@ -54,6 +68,7 @@ class Embedded:
         self._listed: _Kept | None = None
         self._seen = self._named() if first else None
         self._writer = Writer(home, writing) if writing else None
+        self._dumps = Dumps(home)
         self._readers = Readers(readers or max(2, os.cpu_count() or 2))
         if start:
             self.start()
@@ -112,6 +127,20 @@ class Embedded:
                 raise DroppedRelease(release.number) from None
             raise
 
+    def dumps(self, release: Release) -> Sequence[Dump]:
+        """See `interface.Backend.dumps`."""
+        return offered(release.number, self.sizes(release))
+
+    def made(self, release: Release, name: str) -> DumpFile | None:
+        """See `interface.Backend.made`."""
+        return self._dumps.made(release, name)
+
+    def dump(self, release: Release, name: str, limits: Limits) -> DumpFile:
+        """See `interface.Backend.dump`."""
+        if name not in {each.name for each in self.dumps(release)}:
+            raise UnknownDump(name)
+        return self._dumps.file(release, name, limits)
+
     def load(self) -> Load:
         """The readers."""
         return self._readers.load()
@@ -133,6 +162,7 @@ class Embedded:
     def close(self) -> None:
         """Ends the readers and the writer."""
         self._readers.close()
+        self._dumps.close()
         if self._writer:
             self._writer.close()
 

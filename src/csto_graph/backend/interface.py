@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
@@ -173,6 +174,34 @@ class NotWritable(Exception):
     """This back-end takes no changes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file that a release can be had as: its name (`release-3/default.ttl.gz`), the graph it holds (all where there is none,
+    `default` for the one without a name), the media type of its content and, where it is compressed, of what is around it."""
+
+    name: str
+    graph: str | None
+    media_type: str
+    compressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DumpFile:
+    """A dump that was made: where it lies, its bytes and their SHA-256 in hexadecimal."""
+
+    path: Path
+    length: int
+    sha256: str
+
+
+class UnknownDump(Exception):
+    """No release can be had under this name."""
+
+
+class NoDumps(Exception):
+    """This back-end makes no dumps."""
+
+
 class Answer(Protocol):
     """A whole answer: nothing of it is given before all of it is there, so what is read of it is never cut short."""
 
@@ -225,6 +254,18 @@ class Backend(Protocol):
         """The whole answer in one of the syntaxes above, which must suit the query's form.
 
         Raises `Refusal` for what is wrong with the query, `Exceeded`, `Unavailable`, and `DroppedRelease`.
+        """
+
+    def dumps(self, release: Release) -> Sequence[Dump]:
+        """The files that a release can be had as, the whole release first; none where the back-end makes none."""
+
+    def made(self, release: Release, name: str) -> DumpFile | None:
+        """One of them, if it was made already."""
+
+    def dump(self, release: Release, name: str, limits: Limits) -> DumpFile:
+        """One of them, made where it is not yet; the same release gives the same bytes.
+
+        Raises `UnknownDump`, `NoDumps`, `DroppedRelease`, and `Unavailable` where it is not ready in time or has no room.
         """
 
     def load(self) -> Load:

@@ -21,6 +21,7 @@ from csto_graph.serve.api import calls, describing
 from csto_graph.serve.catalogue import Edition, open_catalogue, serve_from
 from csto_graph.serve.changes import rejected
 from csto_graph.serve.crossing import crossing
+from csto_graph.serve.dumps import routes as dumps
 from csto_graph.serve.editions import names_release
 from csto_graph.serve.front import Front
 from csto_graph.serve.journal import Journal
@@ -50,6 +51,7 @@ MODULES: Final = (
     releases,
     reconcile,
     well_known,
+    dumps,
     examples,
     dereferencing,
     data,
@@ -63,6 +65,7 @@ _TEMPLATES: Final = (
     "problem.html",
     "form.html",
     "releases.html",
+    "dumps.html",
     "api.html",
     "reconcile/preview.html",
     "reconcile/features.html",

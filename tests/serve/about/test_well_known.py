@@ -156,6 +156,7 @@ def test_every_address_it_names_answers(client: FlaskClient) -> None:
     assert all(each.startswith("http://localhost/") for each in named) and len(named) > 5
     ours = {str(each) for each in graph.all_nodes() if str(each).startswith((f"{BASE}dataset", f"{BASE}release/"))}
     paths = {each.removeprefix("http://localhost") for each in named} | {f"/{each.removeprefix(BASE)}" for each in ours}
+    paths = {path for path in paths if not path.startswith("/dumps/release-")}  # each takes a process: tests/serve/dumps asks for them
     assert {path: client.get(path, follow_redirects=True).status_code for path in paths} == dict.fromkeys(paths, 200)
 
 

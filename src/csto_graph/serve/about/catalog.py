@@ -14,6 +14,7 @@ from csto_graph.namespaces import BASE, DCAT, DCTERMS, FOAF, RDF, RDFS, VOID, XS
 from csto_graph.serve.about.services import Service, services
 from csto_graph.serve.addresses import root
 from csto_graph.serve.catalogue import Edition, published, served
+from csto_graph.serve.dumps.distributions import distributions
 from csto_graph.serve.negotiation import GRAPHS
 from csto_graph.void.counting import DATASET, Contents
 from csto_graph.void.describing import DESCRIPTION, LICENCE, RIGHTS, TITLE, triple
@@ -32,9 +33,7 @@ def catalog_triples(edition: Edition, contents: Contents) -> Iterator[Triple]:
     offered = services()
     yield from _catalog(here, offered)
     yield from _dataset(edition)
-    past = numbers()
-    for release in served().backend.releases() if edition.asked == "current" else [described]:
-        yield from _version(release, max((each for each in past if each < release.number), default=None))
+    yield from version_triples(served().backend.releases() if edition.asked == "current" else [described], whole=True)
     for service in offered:
         yield from _service(service)
     yield from _access(here, described, offered)
@@ -80,6 +79,14 @@ def _dataset(edition: Edition) -> Iterator[Triple]:
     for syntax in GRAPHS:
         if syntax.iri is not None:
             yield triple(DATASET, VOID.feature, NamedNode(syntax.iri))
+
+
+def version_triples(releases: Iterable[Release], *, whole: bool) -> Iterator[Triple]:
+    """Releases as datasets of their own (section 11.1) with their dumps; `whole`: those of all graphs only."""
+    past = numbers()
+    for release in releases:
+        yield from _version(release, max((each for each in past if each < release.number), default=None))
+        yield from distributions(release, version_iri(release.number), whole=whole)
 
 
 def _version(release: Release, before: int | None) -> Iterator[Triple]:

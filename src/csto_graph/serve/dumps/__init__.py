@@ -1,0 +1,1 @@
+"""`/dumps/`: the releases as files, listed in DCAT and as a page."""
