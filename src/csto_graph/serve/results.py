@@ -25,7 +25,7 @@ from csto_graph.sparql.forms import gives_graph
 _AT_ONCE: Final = 2**20  # bytes of an answer that are sent as one piece
 _PIECE: Final = 2**18
 _BY_ENGINE: Final = frozenset({*SOLUTION_SYNTAXES, *GRAPH_SYNTAXES})
-_GZIP: Final = "-gzip"  # after the tag of an answer: its bytes are others
+GZIP: Final = "-gzip"  # after the tag of an answer: its bytes are others
 
 
 def write_answer(query: Query, named: str | None) -> Response:
@@ -43,12 +43,12 @@ def write_as(syntax: Syntax, query: Query, made: Callable[[Release], bytes]) -> 
         response.headers["Cache-Control"] = "no-store"
         return response
     tag, gzip = _tag(edition.release, query, syntax), wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
-    known = listed([f"{tag}{_GZIP}", tag] if gzip else [tag])
+    known = listed([f"{tag}{GZIP}", tag] if gzip else [tag])
     if known:
         return unchanged(validated(Response(), known, edition.since))
     response = _written(edition.release, query, syntax, made)
     encoded = "Content-Encoding" in response.headers
-    return validated(response, f"{tag}{_GZIP}" if encoded else tag, edition.since)
+    return validated(response, f"{tag}{GZIP}" if encoded else tag, edition.since)
 
 
 def content_type(syntax: Syntax) -> str:
@@ -64,18 +64,18 @@ def _tag(release: Release, query: Query, syntax: Syntax) -> str:
 
 def _written(release: Release, query: Query, syntax: Syntax, made: Callable[[Release], bytes]) -> Response:
     if syntax.name not in _BY_ENGINE:
-        return _sent_whole(Kept(made(release), more=False), syntax)
+        return sent_whole(Kept(made(release), more=False), syntax)
     found = kept_or_asked(release, query, syntax.name)
     if isinstance(found, Kept):
-        return _sent_whole(found, syntax, answer_key(release, query, syntax.name))
+        return sent_whole(found, syntax, answer_key(release, query, syntax.name))
     if found.length > _AT_ONCE:
         return _sent_in_pieces(found, syntax)
     with found:
-        return _sent_whole(Kept(found.read(), more=False), syntax)
+        return sent_whole(Kept(found.read(), more=False), syntax)
 
 
-def _sent_whole(kept: Kept, syntax: Syntax, key: Key | None = None) -> Response:
-    """With its key where it is in the cache."""
+def sent_whole(kept: Kept, syntax: Syntax, key: Key | None = None) -> Response:
+    """The response with what is kept, compressed for who asks for that; with its key where it is in the cache."""
     gzip = len(kept.content) >= LEAST and wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     content = _packed(kept, key) if gzip else kept.content
     edition = asked_edition()

@@ -50,6 +50,15 @@ graph:reference {
   <claim/1> a cst:Claim ; rdfs:label "six members"@en ; cst:claimant <person/he> .
   <person/he> a cst:Person ; rdfs:label "he"@en .
 }
+<https://w3id.org/csto-graph/graph/evidence/long> {
+  <document/long> a cst:Document ; rdfs:label "a long text"@en .
+  <passage/long.10-23> a cst:Passage ; cst:text "Then, second." ; cst:start 10 ; cst:end 23 ; dcterms:isPartOf <document/long> .
+  <passage/long.2-8> a cst:Passage ; cst:text "First." ; cst:start 2 ; cst:end 8 ; dcterms:isPartOf <document/long> .
+  <statement/long> a cst:Statement ; rdfs:label "second is said" ; cst:status cst:Asserted ; cst:statedIn <passage/long.10-23> ;
+    cst:evidence <evidence/long> ; rdf:object "second is said" .
+  <evidence/long> oa:hasSelector <selector/long> .
+  <selector/long> oa:exact "second" ; oa:start 16 ; oa:end 22 .
+}
 graph:disagreements { <disagreement/1> a cst:Disagreement ; rdfs:label "six or nine"@en ; cst:disagrees <statement/1> }
 graph:ontology { <https://w3id.org/csto-graph/.well-known/genid/0a> a owl:Restriction . cst:memberOf rdfs:label "member of"@en }
 """

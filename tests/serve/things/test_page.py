@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from csto_graph.serve.things import data, passages, view
 from tests.serve.test_pages import Page
 
 
@@ -93,3 +94,14 @@ def test_answers_link_to_pages(things: FlaskClient) -> None:
     query = "SELECT ?state { ?state a cst:State } ORDER BY ?state LIMIT 1"
     answer = Page(things.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).text)
     assert answer.links["id:state/armenia"] == "/page/state/armenia"
+
+
+def test_a_long_text_is_read_in_its_order(things: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of it has its passages as they follow one another, each with its statements, though the description has others."""
+    for module in (passages, view, data):
+        monkeypatch.setattr(module, "MOST", 1)
+    pages = [Page(things.get(f"/page/document/long?page={number}").text) for number in (1, 2)]
+    assert [("First." in page.text, "Then, second1." in page.text) for page in pages] == [(True, False), (False, True)]
+    assert "second is said" in pages[1].text and "Next page" in pages[0].links
+    linked = things.get("/data/document/long.ttl").headers
+    assert 'page=2>; rel="next"' in linked["Link"] and "This is page 1 of 2" in linked["Query-Note"]

@@ -41,7 +41,7 @@ def show_data(name: str) -> Response:
     page = asked_page(thing)
     response = write_answer(Query(description(thing.iri, page)), syntax.name)
     response.headers["Link"] = ", ".join([*links(thing.iri), *pages(thing, page, leads("data", thing.iri, suffix_of(syntax)))])
-    g.notes = (*g.get("notes", ()), *said(thing, page))
+    g.notes = tuple(said(thing, page))  # in place of those on the query, which is ours
     return response
 
 

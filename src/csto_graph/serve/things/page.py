@@ -8,12 +8,18 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from csto_graph import __version__
+from csto_graph.backend.interface import Query
 from csto_graph.namespaces import GRAPH
 from csto_graph.serve.addresses import leads, origin, root
 from csto_graph.serve.answering import allow
+from csto_graph.serve.cache import Kept
+from csto_graph.serve.catalogue import served
 from csto_graph.serve.conditions import listed, unchanged, validated
 from csto_graph.serve.editions import asked_edition, asked_release
-from csto_graph.serve.encoding import LEAST, packed, wants_gzip
+from csto_graph.serve.encoding import wants_gzip
+from csto_graph.serve.journal import entry
+from csto_graph.serve.negotiation import PAGE
+from csto_graph.serve.results import GZIP, sent_whole
 from csto_graph.serve.things.data import asked_page, described, links, pages
 from csto_graph.serve.things.known import Known
 from csto_graph.serve.things.view import graph_page, thing_page
@@ -40,17 +46,16 @@ def _made(thing: Known, page: int) -> str:
 
 
 def _once(make: Callable[[], str], *asked: object) -> Response:
-    """The page, or 304 before it is made: the same release gives the same page, as long as this is the same program."""
+    """The page, made once for a release, or 304: the same release gives the same page, as long as this is the same program."""
     edition = asked_edition()
-    told = (edition.release.content, root(), request.args.get("release"), asked, __version__)
-    digest = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
-    gzip = wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
-    tag = f"{edition.release.tag}-{digest[:16]}{'-gzip' if gzip else ''}"
-    if known := listed([tag]):
+    told = repr((edition.release.content, root(), request.args.get("release"), asked, __version__))
+    tag = f"{edition.release.tag}-{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    known = listed([f"{tag}{GZIP}", tag] if wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")) else [tag])
+    if known:
         return unchanged(validated(Response(), known, edition.since))
-    content = make().encode()
-    response = Response(content, mimetype="text/html")
-    if gzip and len(content) >= LEAST:
-        response = Response(packed(content), mimetype="text/html")
-        response.headers["Content-Encoding"] = "gzip"
-    return validated(response, tag, edition.since)
+    entry().release = edition.release.number
+    key = (edition.release.number, edition.release.content, Query(told), PAGE.name, 0)
+    seconds = served().settings.seconds
+    found = served().cache.fetch(key, seconds, lambda: Kept(make().encode(), more=False).opened())
+    response = sent_whole(found, PAGE, key) if isinstance(found, Kept) else sent_whole(Kept(found.read(), more=False), PAGE)
+    return validated(response, f"{tag}{GZIP}" if "Content-Encoding" in response.headers else tag, edition.since)

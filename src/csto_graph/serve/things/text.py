@@ -14,6 +14,7 @@ from typing import Final
 
 from csto_graph.namespaces import CST, ID, OA, RDF
 from csto_graph.serve.pages import Cell
+from csto_graph.serve.things.passages import Passage
 from csto_graph.serve.things.statements import Said
 from csto_graph.serve.things.told import Told
 
@@ -64,16 +65,18 @@ def named_in(text: str, names: Mapping[str, Cell]) -> list[tuple[Span, Cell]]:
     return [(Span(*found.span()), names[found[0]]) for found in pattern.finditer(text)]
 
 
-def paragraphs(told: Told, said: Sequence[Said], names: Mapping[str, Cell]) -> Iterator[list[list[Run]]]:
-    """The passages of a document in their order, those that one character parts together. Statements are numbered from 1.
+def paragraphs(
+    told: Told, passages: Sequence[Passage], said: Sequence[Said], names: Mapping[str, Cell]
+) -> Iterator[list[list[Run]]]:
+    """Passages in their order, those that one character parts together. Statements are numbered from 1.
 
     What ends like no sentence is a line of its own: a heading, a date.
     """
     spans = {number: span for number, each in enumerate(said, start=1) if (span := _span(told, each.iri)) is not None}
-    passages = sorted(_passages(told))
     paragraph: list[list[Run]] = []
     reached, alone = -1, False
-    for start, end, text in passages:
+    for passage in passages:
+        start, end, text = passage.start, passage.end, passage.text
         if paragraph and (start > reached + 1 or not _ENDS_SENTENCE.search(text) or alone):
             yield paragraph
             paragraph = []
@@ -83,12 +86,6 @@ def paragraphs(told: Told, said: Sequence[Said], names: Mapping[str, Cell]) -> I
         reached, alone = end, not _ENDS_SENTENCE.search(text)
     if paragraph:
         yield paragraph
-
-
-def _passages(told: Told) -> Iterator[tuple[int, int, str]]:
-    for iri in told.subjects():
-        if told.is_a(iri, CST.Passage):
-            yield told.number(iri, CST.start), told.number(iri, CST.end), told.first(iri, CST.text)
 
 
 def _span(told: Told, iri: str) -> Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 from typing import Final
 
@@ -17,6 +18,7 @@ from csto_graph.serve.things.dereferencing import address
 from csto_graph.serve.things.known import Known
 from csto_graph.serve.things.naming import DATA
 from csto_graph.serve.things.own import own
+from csto_graph.serve.things.passages import Passage, passages, stated_in
 from csto_graph.serve.things.rows import rows, triples
 from csto_graph.serve.things.statements import STATUSES, Said, anchor, said, statements, when
 from csto_graph.serve.things.text import paragraphs, things_of
@@ -47,19 +49,23 @@ class Situation:
 
 def thing_page(release: Release, thing: Known, page: int) -> str:
     """HTML. Raises what the back-end raises."""
-    told = Told(thing.iri, triples(release, description(thing.iri, page)))
+    described = list(triples(release, description(thing.iri, page)))
+    told = Told(thing.iri, described)
+    read = _read(release, told, page)
+    if thing.pointing > MOST:  # the statements of these passages need not be on this page of the description
+        told = Told(thing.iri, chain(described, stated_in(release, read)))
     found = statements(told)
     return render_template(
         "thing.html", told=told, own=own(release, told), said=_by_status(told, found), titles=STATUSES,
         itself=said(told, thing.iri) if told.is_a(thing.iri, CST.Statement) else None,
         situations=list(_situations(told)), disagreements=_disagreements(told), others=list(_others(told)),
-        sides=list(_sides(told)), paragraphs=list(_text(release, told, found)),
+        sides=list(_sides(told)), paragraphs=list(_text(release, told, read, found)),
         anchors={number: anchor(each.iri) for number, each in enumerate(found, start=1)},
         unasserted=[number for number, each in enumerate(found, start=1) if each.status != "Asserted"],
         address=outside(told.first(thing.iri, SCHEMA.url)), sentence=told.first(thing.iri, CST.text),
         formats=[(syntax.name, address(thing.iri, syntax), syntax.media_type) for syntax in DATA], release=release,
         because=told.first(thing.iri, CST.because),
-        thing=thing, page=page, last=max(1, ceil(thing.pointing / MOST)), most=MOST, labels=_labels(told),
+        thing=thing, page=page, last=max(1, ceil(thing.pointing / MOST)), most=MOST, labels=_labels(told, of_text=bool(read)),
     )  # fmt: skip
 
 
@@ -123,20 +129,32 @@ def _sides(told: Told) -> Iterator[tuple[str, list[tuple[Cell, str]]]]:
             yield title, sorted(found, key=lambda side: (side[0].text, side[1]))
 
 
-def _text(release: Release, told: Told, found: Sequence[Said]) -> Iterator[object]:
-    if not (told.is_a(told.iri, CST.Document) or told.is_a(told.iri, CST.Passage)):
+def _read(release: Release, told: Told, page: int) -> list[Passage]:
+    """Of a document its passages, of a passage itself."""
+    if told.is_a(told.iri, CST.Document):
+        return passages(release, told.iri, page)
+    if told.is_a(told.iri, CST.Passage) and told.number(told.iri, CST.start) >= 0:
+        start, text = told.number(told.iri, CST.start), told.first(told.iri, CST.text)
+        return [Passage(start, start + len(text), text, told.iri)]
+    return []
+
+
+def _text(release: Release, told: Told, read: Sequence[Passage], found: Sequence[Said]) -> Iterator[object]:
+    if not read:
         return
     names: dict[str, Cell] = {}
     things = things_of(told, found)
     if things:
         for row in rows(release, _NAMES.format(things=" ".join(f"<{iri}>" for iri in things))):
             names.setdefault(row["name"]["value"], told.named(row["thing"]["value"]))
-    yield from paragraphs(told, found, names)
+    yield from paragraphs(told, read, found, names)
 
 
-def _labels(told: Told) -> Mapping[str, str]:
-    """Of the metadata of a document."""
+def _labels(told: Told, *, of_text: bool) -> Mapping[str, str]:
+    """What is declared of a document; of a text it is said too where nothing is."""
     about = told.about(told.iri)
     named = {"Title": DCTERMS.title, "Date": DCTERMS.date, "Publisher": DCTERMS.publisher, "Licence": DCTERMS.license}
     named |= {"Note": SKOS.note, "About it": RDFS.comment}
-    return {title: told.first(told.iri, property_) for title, property_ in named.items() if str(property_) in about}
+    unsaid = ("Date", "Publisher", "Licence") if of_text and told.is_a(told.iri, CST.Document) else ()
+    given = {title: told.first(told.iri, property_) for title, property_ in named.items() if str(property_) in about}
+    return {title: given.get(title, "not stated") for title in named if title in given or title in unsaid}
