@@ -13,8 +13,8 @@ STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # What everyone may import: the records, the errors, the names and the parts of IRIs, where words stand in a file, where files
 # lie, how alike two names are, how tables, Turtle and SSSOM are read, and what a dataset says of itself.
 COMMON = {
-    "cited", "errors", "headers", "iris", "likeness", "mappings", "model", "namespaces", "origins", "resources", "sssom", "targets",
-    "tsv", "turtle", "void", "withdrawal", "__init__",
+    "cited", "enrichment", "errors", "headers", "iris", "likeness", "mappings", "model", "namespaces", "origins", "resources", "sssom",
+    "targets", "tsv", "turtle", "void", "withdrawal", "__init__",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 from csto_graph import resources
 from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.release.lock import locked
-from csto_graph.sources import declared_sources, source_folders, sources_held
+from csto_graph.sources import declared_sources, source_folders, sources_held, taken_by
 from tests.conftest import ARTICLE
 
 PACKAGED = resources.root() / "data" / "sources"
@@ -88,3 +88,14 @@ def test_a_folder_that_is_none_is_named(tmp_path: Path) -> None:
     held: Callable[[Path], object] = lambda home: sources_held(home).__enter__()  # noqa: E731
     with pytest.raises(WrongCall, match="home: cannot be written"):
         held(tmp_path / "home")
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_id_of_an_import_is_refused(tmp_path: Path) -> None:
+    """What it admits would share a graph with the statements of the source."""
+    _declare(tmp_path / "sources" / "one")
+    (tmp_path / "enrichment" / "one").mkdir(parents=True)
+    with pytest.raises(RefusedData, match="a collection of cited facts or an import has this id"):
+        declared_sources(tmp_path)
+    assert taken_by(tmp_path, "one") == tmp_path / "sources" / "one"
+    assert taken_by(tmp_path, "two") is None

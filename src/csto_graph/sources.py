@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from csto_graph import resources
+from csto_graph.enrichment import enrichment_folders
 from csto_graph.errors import RefusedData
 from csto_graph.model import Source
 from csto_graph.release.files import clear_scratch, refusals
@@ -24,11 +25,23 @@ def declared_sources(home: Path) -> tuple[Source, ...]:
     """
     sources = read_sources(*source_folders(home))
     for source in sources:
-        collection = collection_folder(source.id)
-        if collection.is_dir():
-            problem = f"a collection of cited facts has this id: {collection}"
+        other = other_than_a_source(home, source.id)
+        if other is not None:
+            problem = f"a collection of cited facts or an import has this id: {other}"
             raise RefusedData(source.path.parent, problem, "Rename this folder to the id that it shall have, or remove it")
     return sources
+
+
+def taken_by(home: Path, id_: str) -> Path | None:
+    """The folder of the source, the collection of cited facts or the import that has this id: their graphs would share a name."""
+    sources = (folder / id_ for folder in source_folders(home))
+    return next((folder for folder in sources if folder.is_dir()), None) or other_than_a_source(home, id_)
+
+
+def other_than_a_source(home: Path, id_: str) -> Path | None:
+    """The folder of the collection or the import that has this id."""
+    folders = (collection_folder(id_), *(folder / id_ for folder in enrichment_folders(home)))
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def collection_folder(id_: str) -> Path:

@@ -47,13 +47,13 @@ def default_triples(store: ox.Store) -> list[ox.Triple]:
 
 
 def described_triples(store: ox.Store) -> list[ox.Triple]:
-    """What the shapes read: all but the ontology, which they get as a file, and the links, which describe nothing of ours."""
+    """What the shapes read: all but the ontology, which they get as a file, and links and imports, which others answer for."""
     return [quad.triple for quad in store if is_described(quad)]
 
 
 def is_described(quad: ox.Quad) -> bool:
     """Whether a quad is one of those."""
-    return quad.graph_name != graph("ontology") and not _is_of(quad, "links")
+    return quad.graph_name != graph("ontology") and not _is_of(quad, "links") and not _is_of(quad, "enrichment")
 
 
 def graph_sizes(store: ox.Store) -> dict[str, int]:

@@ -21,7 +21,7 @@ from csto_graph.release.difference import Difference, all_graphs, difference
 from csto_graph.release.files import adding_folder, refuse_read_only, removing_folder
 from csto_graph.release.graphs import made_by_builds
 from csto_graph.release.home import manifest_of, open_store, opening
-from csto_graph.sources import collection_folder, declared_sources, source_folders
+from csto_graph.sources import declared_sources, other_than_a_source, source_folders
 from csto_graph.text.declaring import source_files
 from csto_graph.text.sources import read_text
 
@@ -61,7 +61,7 @@ def propose_addition(
     same = next((each for each in present if each.id == source_id), None)
     resumed = same is not None and same.text == source.text and source_id not in _released(release)
     if not resumed:
-        _refuse_taken(source, present, folder)
+        _refuse_taken(source, present, folder, other_than_a_source(home, source_id))
     files = source_files(source)
     refuse_read_only(folder)
     rest = [each for each in present if each.id != source_id]
@@ -113,12 +113,11 @@ def _as_declared(file: Path, source_id: str, declared: Declared) -> Source:
     return replace(read, id=source_id, title=title, publisher=declared.publisher, licence=declared.licence)
 
 
-def _refuse_taken(source: Source, present: Sequence[Source], folder: Path) -> None:
+def _refuse_taken(source: Source, present: Sequence[Source], folder: Path, other: Path | None) -> None:
     taken = next((each.path.parent for each in present if each.id == source.id), None)
-    collection = collection_folder(source.id)
-    if taken or collection.is_dir():
+    if taken or other:
         remedy = f"Choose another one, or take that source away first: csto-graph ingest --remove {source.id}"
-        raise WrongCall(f"source id {source.id}", f"is taken by {taken or collection}", remedy if taken else "Choose another one")
+        raise WrongCall(f"source id {source.id}", f"is taken by {taken or other}", remedy if taken else "Choose another one")
     twin = next((each for each in present if each.text == source.text), None)
     if twin:
         raise WrongCall(source.path, f"the same text is a source already: {twin.id}", "Nothing is to be done")

@@ -10,6 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from csto_graph import graph, resources
+from csto_graph.cited import Collection
+from csto_graph.enrichment import Enrichment, enrichment_folders, load_enrichments
 from csto_graph.errors import RefusedBuild
 from csto_graph.link.reference import Reference
 from csto_graph.mappings import Links, load_links, mapping_folders
@@ -28,7 +30,7 @@ from csto_graph.validate.shapes import validate_shapes
 
 
 def assemble(home: Path, sources: Sequence[Source], on_stage: OnStage) -> Assembled:
-    """The graph of these sources and of the links of a home, reasoned over and checked; nothing is written.
+    """The graph of these sources, and of the links and the imports of a home, reasoned over and checked; nothing is written.
 
     What a check finds is in its report. Raises `RefusedBuild` where ontology and statements contradict one another.
     """
@@ -37,14 +39,15 @@ def assemble(home: Path, sources: Sequence[Source], on_stage: OnStage) -> Assemb
         reference = parts.reference()
         parts.reader()
         parts.confidence()
-        parts.collections()
         links = load_links(mapping_folders(home))
+        imports = load_enrichments(enrichment_folders(home))
+        cited = parts.cited(imports)
     with clock.stage("extract"):
         found = tuple(read_declared(source) for source in sources)
     with clock.stage("graph"):
-        store = _named_store(found, reference)
+        store = _named_store(found, reference, cited, imports)
     with clock.stage("disagreements"):
-        unused = [*_lay_default(store, found), *_lay_links(store, links)]
+        unused = [*_lay_default(store, found, cited), *_lay_links(store, links)]
     with clock.stage("reason"):
         notes = _reason(store)
     with clock.stage("validate"):
@@ -52,20 +55,22 @@ def assemble(home: Path, sources: Sequence[Source], on_stage: OnStage) -> Assemb
     return Assembled(store, found, reports, (*unused, *notes), clock)
 
 
-def _named_store(found: Iterable[SourceRead], reference: Reference) -> ox.Store:
-    """The named graphs of the reference data, the sources and the cited facts, and the ontology."""
+def _named_store(
+    found: Iterable[SourceRead], reference: Reference, cited: Iterable[Collection], imports: Iterable[Enrichment]
+) -> ox.Store:
+    """The named graphs of the reference data, the sources, the cited facts and the imports, and the ontology."""
     known = graph.reference_quads(reference.things, reference.names, reference.identifiers, reference.withdrawn)
     read_ = chain.from_iterable(graph.source_quads(r.source, r.passages, r.statements, r.things) for r in found)
-    cited = chain.from_iterable(map(graph.collection_quads, parts.collections()))
-    return graph.named_dataset(chain(known, read_, cited), read_turtle(parts.ontology("csto.ttl")))
+    facts = chain.from_iterable(map(graph.collection_quads, cited))
+    brought = chain.from_iterable(map(graph.enrichment_quads, imports))
+    return graph.named_dataset(chain(known, read_, facts, brought), read_turtle(parts.ontology("csto.ttl")))
 
 
-def _lay_default(store: ox.Store, found: Iterable[SourceRead]) -> tuple[str, ...]:
+def _lay_default(store: ox.Store, found: Iterable[SourceRead], cited: Iterable[Collection]) -> tuple[str, ...]:
     """Where sources disagree, and the default graph, which follows one of them; returns notes on choices that are of no use."""
     verdicts, unused = settled(store, resources.root() / "queries" / "disagreements", parts.data("policy.toml"))
     store.extend(graph.disagreement_quads(verdicts))
-    cited = map(graph.given_by_collection, parts.collections())
-    given = [*(graph.given_by_text(r.source.id, r.statements) for r in found), *cited]
+    given = [*(graph.given_by_text(r.source.id, r.statements) for r in found), *map(graph.given_by_collection, cited)]
     graph.lay_default(store, graph.withheld(given, {iri for verdict in verdicts for iri in verdict.sets_aside}))
     return unused
 

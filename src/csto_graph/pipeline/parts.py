@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from csto_graph import resources
 from csto_graph.cited import Collection
-from csto_graph.curated import load_collections
+from csto_graph.curated import admitted, load_collections
+from csto_graph.enrichment import Enrichment
 from csto_graph.extract.confidence import Confidence, load_confidence
 from csto_graph.extract.language import load
 from csto_graph.extract.lexicon_file import load_lexicon
@@ -33,6 +35,11 @@ def reference() -> Reference:
 def collections() -> tuple[Collection, ...]:
     """The cited facts."""
     return load_collections(data("curated"), reference().things, ontology("csto.ttl"))
+
+
+def cited(enrichments: Iterable[Enrichment]) -> tuple[Collection, ...]:
+    """The cited facts, and what was admitted of imports."""
+    return (*collections(), *admitted(enrichments, reference().things, ontology("csto.ttl")))
 
 
 @cache

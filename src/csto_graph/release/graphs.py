@@ -16,8 +16,11 @@ from csto_graph.release.turtle import ELSEWHERE, GraphName
 
 # What follows `graph/` in the names that builds give; `default` is what a release calls the graph that has no name.
 _MADE: Final = frozenset(
-    {"default", "source", "evidence", "reference", "curated", "inferred", "links", "ontology", "disagreements", ELSEWHERE}
-)
+    {
+        "default", "source", "evidence", "reference", "curated", "inferred", "links", "enrichment", "ontology", "disagreements",
+        ELSEWHERE,
+    }
+)  # fmt: skip
 
 
 def made_by_builds(graph: GraphName) -> bool:

@@ -6,6 +6,7 @@
     <home>/current                      N
     <home>/history                      which release was current since when: see `history`
     <home>/sources/<id>/                texts that were ingested where no clone is: what a build reads beside the package's own
+    <home>/mappings/, <home>/enrichment/<id>/  links that were decided on and what was brought in by them: the same
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ _REMEDIES: Final = {
     "curated": "Change data/curated, then run csto-graph build.",
     "inferred": "Inferred triples follow from ontology/csto.ttl and the default graph: change those, then run csto-graph build.",
     "links": "Change the links in data/mappings, then run csto-graph build.",
+    "enrichment": "Bring it in anew with csto-graph link import, then run csto-graph build.",
     "ontology": "Change ontology/csto.ttl, then run csto-graph build.",
     "disagreements": "Change what the sources say, or which side is followed in data/policy.toml, then run csto-graph build.",
 }

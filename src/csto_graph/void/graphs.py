@@ -20,6 +20,10 @@ _HOLDS: Final[dict[str, tuple[str, str]]] = {
     "reference": ("Reference data", "States, organisations, treaties and places: their names and kinds."),
     "inferred": ("Inferred triples", "What reasoning over the ontology and the default graph adds, and nothing else."),
     "links": ("Links to {name}", "Things of the dataset and what they correspond to in another dataset."),
+    "enrichment": (
+        "Brought in: {name}",
+        "Properties of linked things as another dataset gives them, each with whence it was taken and through which link.",
+    ),
     "ontology": ("Ontology", "The vocabulary of the dataset: classes, properties and their alignments."),
     "disagreements": ("Disagreements", "Statements that cannot all be right, and which of them the default graph follows."),
 }
