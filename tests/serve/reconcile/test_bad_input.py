@@ -159,7 +159,7 @@ def test_more_candidates_than_a_batch_may_ask_for(client: FlaskClient) -> None:
 def test_a_query_of_many_names_is_stopped_in_its_midst(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock is looked at for each name and each thing, not only between queries."""
     looked: list[float] = []
-    monkeypatch.setattr(routes, "time", SimpleNamespace(monotonic=lambda: looked.append(0) or float(len(looked))))
+    monkeypatch.setattr(routes, "time", SimpleNamespace(sleep=lambda _: None, monotonic=lambda: looked.append(0) or float(len(looked))))
     condition = {"matchType": "name", "propertyValue": [f"Name {number}" for number in range(50)]}
     response = client.post(f"{DRAFT}/match", json={"queries": [{"conditions": [condition]}]})
     assert response.status_code == 503 and response.get_json()["limit"] == "seconds" and len(looked) < 50
@@ -170,6 +170,15 @@ def test_a_batch_that_takes_too_long_is_no_half_answer(client: FlaskClient) -> N
     queries = json.dumps({str(number): {"query": "Armenia"} for number in range(50)})
     response = client.post("/reconcile?timeout=0.000001", data={"queries": queries})
     assert response.status_code == 503 and response.get_json()["limit"] == "seconds"
+
+
+def test_one_batch_is_matched_at_a_time(client: FlaskClient) -> None:
+    """Whoever's turn does not come within the time is told to come again; nothing is matched meanwhile."""
+    assert client.post("/reconcile", data={"queries": "{}"}).status_code == 200
+    with client.application.extensions[routes._ALONE]:
+        response = client.post("/reconcile?timeout=0.05", data={"queries": '{"q": {"query": "Armenia"}}'})
+        assert client.get("/reconcile/suggest/entity?prefix=arm").status_code == 200
+    assert response.status_code == 503 and response.headers["Retry-After"] and "are being matched" in response.get_json()["detail"]
 
 
 @pytest.mark.parametrize("word", ["\ud800", "<script>alert(1)</script>", "a\u2028b", "𝕬𝖗𝖒", "\u0000", "٣", "🇦🇲", "'; DROP TABLE", "?x } #"])

@@ -5,13 +5,16 @@ What is matched are the things of the default graph of a release. `release=` and
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, current_app, g, request
 
-from csto_graph.backend.interface import Exceeded
+from csto_graph.backend.interface import Exceeded, Unavailable
 from csto_graph.model import Release
 from csto_graph.serve.addresses import here
 from csto_graph.serve.answering import allow
@@ -32,6 +35,8 @@ from csto_graph.serve.turns import client
 blueprint = Blueprint("reconcile", __name__, url_prefix="/reconcile")
 _DRAFT: Final = "/1.0-draft"
 _ASKED: Final = ("queries", "extend")
+_STEP_ASIDE: Final = 0.0001  # seconds, for each thing that is compared: whoever else has something to do goes first
+_ALONE: Final = "csto-graph.reconcile.alone"
 
 
 @blueprint.route("/", methods=["GET", "POST"])
@@ -148,14 +153,31 @@ def _matched(release: Release, found: Index, wanted: list[Wanted]) -> list[tuple
     known = {term: facts(release, term) for term in sorted(given, key=lambda term: term.iri)}
 
     def tick() -> None:
+        time.sleep(_STEP_ASIDE)
         if time.monotonic() - begun > seconds:
             raise Exceeded("seconds", seconds, time.monotonic() - begun)
 
-    with served().turns.taken(client()) as charge:
+    with served().turns.taken(client()) as charge, _alone(seconds):
+        started = time.monotonic()
         try:
             return [(query, candidates(found, query, known.__getitem__, tick)) for query in wanted]
         finally:
-            charge(time.monotonic() - begun)
+            charge(time.monotonic() - started)
+
+
+@contextmanager
+def _alone(seconds: float) -> Iterator[None]:
+    """One batch is matched at a time: it is work for this process, which serves everyone, and two would slow the others twice.
+
+    Raises Unavailable where its turn does not come within so many seconds.
+    """
+    lock = cast(threading.Lock, current_app.extensions.setdefault(_ALONE, threading.Lock()))
+    if not lock.acquire(timeout=seconds):
+        raise Unavailable("Other batches of names are being matched.", retry_after=5)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _told(found: Index, one: Candidate, *, names: bool = False) -> dict[str, object]:
