@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import rdflib
 from flask.testing import FlaskClient
 from rdflib import DCAT, DCTERMS, RDF, RDFS, VOID, URIRef
 
+from csto_graph.backend.dumping import make
 from csto_graph.backend.embedded import Embedded
 from csto_graph.namespaces import BASE, GRAPH, ID
 from csto_graph.release.blank import publish_blank
@@ -161,13 +164,41 @@ def test_every_address_it_names_answers(client: FlaskClient) -> None:
 
 
 def test_the_dump_of_a_graph_has_as_many_triples_as_it_says(client: FlaskClient) -> None:
-    """void:dataDump of each graph gives void:triples of it."""
+    """What the graph store and the file give of each graph is void:triples of it."""
     graph = described(client)
     for subset in graph.objects(DATASET, VOID.subset):
-        (dump,) = graph.objects(subset, VOID.dataDump)
+        (dump,) = (each for each in graph.objects(subset, VOID.dataDump) if "/graphs?" in each)
         response = client.get(str(dump).removeprefix("http://localhost"), headers={"Accept": "application/n-triples"})
         assert len(response.text.splitlines()) == graph.value(subset, VOID.triples).toPython()  # type: ignore[union-attr]
     assert (URIRef(f"{GRAPH}source/one"), VOID.dataDump, None) in graph
+
+
+def test_the_files_are_what_it_says(client: FlaskClient, kept: Path) -> None:
+    """Each download has the bytes and the checksum that are told once it was made, and the triples that are counted."""
+    for number, name in ((1, "release-1.nq.gz"), (2, "release-2.nq.gz"), (2, "release-2/source/one.ttl.gz"), (2, "release-2/default.ttl.gz")):
+        assert make(kept, number, name) is None
+    graph, spdx = described(client), "http://spdx.org/rdf/terms#"
+    sized = {each for each in graph.subjects(DCAT.byteSize) if isinstance(each, URIRef)}
+    assert {str(each).rpartition("/")[2] for each in sized} == {"release-1.nq.gz", "release-2.nq.gz"}
+    for file in sized:
+        content = _file(client, str(file))
+        (checksum,) = graph.objects(file, URIRef(f"{spdx}checksum"))
+        assert graph.value(file, DCAT.byteSize).toPython() == len(content)  # type: ignore[union-attr]
+        assert str(graph.value(checksum, URIRef(f"{spdx}checksumValue"))) == hashlib.sha256(content).hexdigest()
+    dumps = {subset: each for subset, each in graph.subject_objects(VOID.dataDump) if "/dumps/release-2/" in each or ".nq.gz" in each}
+    assert len(dumps) == 3
+    for subset, dump in dumps.items():
+        quads = list(ox.parse(gzip.decompress(_file(client, str(dump))), format=_SYNTAXES[str(dump)[-6:-3]]))
+        assert len(quads) == graph.value(subset, VOID.triples).toPython()  # type: ignore[union-attr]
+
+
+_SYNTAXES = {"ttl": ox.RdfFormat.TURTLE, ".nq": ox.RdfFormat.N_QUADS}
+
+
+def _file(client: FlaskClient, address: str) -> bytes:
+    with client.get(address.removeprefix("http://localhost"), buffered=True) as response:
+        assert response.status_code == 200, response.text
+        return response.data
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from flask import request
 from pyoxigraph import Literal, NamedNode, Triple
 
 from csto_graph.model import Release
-from csto_graph.namespaces import BASE, DCAT, DCTERMS, FOAF, RDF, RDFS, VOID, XSD
+from csto_graph.namespaces import BASE, DCAT, DCTERMS, FOAF, GRAPH, RDF, RDFS, VOID, XSD
 from csto_graph.serve.about.services import Service, services
 from csto_graph.serve.addresses import root
 from csto_graph.serve.catalogue import Edition, published, served
-from csto_graph.serve.dumps.distributions import distributions
+from csto_graph.serve.dumps.distributions import address, distributions
 from csto_graph.serve.negotiation import GRAPHS
 from csto_graph.void.counting import DATASET, Contents
 from csto_graph.void.describing import DESCRIPTION, LICENCE, RIGHTS, TITLE, triple
@@ -37,6 +37,7 @@ def catalog_triples(edition: Edition, contents: Contents) -> Iterator[Triple]:
     for service in offered:
         yield from _service(service)
     yield from _access(here, described, offered)
+    yield from _downloads(described)
     for graph in contents.graphs:
         yield triple(graph, VOID.dataDump, NamedNode(graph_address(graph)))
 
@@ -125,6 +126,17 @@ def _access(here: str, release: Release, offered: Iterable[Service]) -> Iterator
         yield triple(distribution, DCTERMS.license, NamedNode(LICENCE))
         yield triple(distribution, DCAT.accessURL, NamedNode(service.address))
         yield triple(distribution, DCAT.accessService, NamedNode(service.address))
+
+
+def _downloads(release: Release) -> Iterator[Triple]:
+    """The files that the dataset, as this release has it, and each of its graphs can be had as."""
+    for dump in served().backend.dumps(release):
+        file = NamedNode(address(dump.name))
+        if dump.graph is None:
+            yield triple(DATASET, DCAT.distribution, file)
+            yield triple(DATASET, VOID.dataDump, file)
+        else:
+            yield triple(dump.graph if ":" in dump.graph else f"{GRAPH}{dump.graph}", VOID.dataDump, file)
 
 
 def _instant(release: Release) -> Literal:
