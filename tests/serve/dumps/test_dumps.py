@@ -154,10 +154,11 @@ def test_the_index_is_negotiated(client: FlaskClient, accept: str, given: str) -
 
 
 def test_the_description_of_the_dataset_leads_to_the_dumps(app: Flask) -> None:
-    """The distributions of a release in `/.well-known/void` are those of all graphs."""
+    """The distributions of a release in `/.well-known/void` are those of all graphs; a graph names its own as void:dataDump."""
     text = app.test_client().get("/.well-known/void", headers={"Accept": "application/n-triples"}).text
     assert "dcat#downloadURL> <http://localhost/dumps/release-3.trig.gz>" in text
-    assert "release-3/default.ttl.gz" not in text
+    assert "dcat#distribution> <http://localhost/dumps/release-3/default.ttl.gz>" not in text
+    assert "void#dataDump> <http://localhost/dumps/release-3/default.ttl.gz>" in text
 
 
 class Without(Embedded):
