@@ -29,6 +29,7 @@ class Syntax:
 
 
 _CHARSET: Final = re.compile(r"(?i) *; *charset *= *\"?utf-?8\"?")
+_PROFILE: Final = re.compile(r"(?i) *; *profile *= *(?:\"[^\"]*\"|[^;]*)")
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 
 PAGE: Final = Syntax("html", None, ("text/html", "application/xhtml+xml"))
@@ -70,15 +71,16 @@ def chosen_syntax(offered: tuple[Syntax, ...], accepted: MIMEAccept, named: str 
         return _named(offered, named)
     if not accepted:
         return offered[0]
-    best = _without_charset(accepted).best_match(_media_types(offered))
+    best = _without_parameters(accepted).best_match(_media_types(offered))
     if best is None:
         raise not_acceptable([syntax.media_type for syntax in offered], f"The answer as {accepted.to_header()}")
     return next(syntax for syntax in offered if best in syntax.media_types)
 
 
-def _without_charset(accepted: MIMEAccept) -> MIMEAccept:
-    """All is written in UTF-8, so who wants that of a media type wants the media type."""
-    return MIMEAccept((_CHARSET.sub("", value), quality) for value, quality in accepted)
+def _without_parameters(accepted: MIMEAccept) -> MIMEAccept:
+    """All is written in UTF-8, so who wants that of a media type wants the media type; so does who wants a profile of JSON-LD,
+    as one that a server does not know must be ignored (the registration of application/ld+json)."""
+    return MIMEAccept((_PROFILE.sub("", _CHARSET.sub("", value)), quality) for value, quality in accepted)
 
 
 def _named(offered: tuple[Syntax, ...], name: str) -> Syntax:

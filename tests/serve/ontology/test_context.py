@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ from rdflib import Graph
 
 from csto_graph import resources
 from csto_graph.namespaces import CST, PREFIXES
+from csto_graph.serve.ontology.compacting import NotCompactable, compacted
 
 DOCUMENT: dict[str, Any] = {
     "@graph": [
@@ -122,3 +124,43 @@ def test_what_a_value_is_comes_from_the_range(context: dict[str, Any]) -> None:
     assert context["time"] == {"@id": "cst:time", "@container": "@set"}  # as precise as its source, so it says its datatype
     assert context["toLatest"]["@type"] == "xsd:date"  # which the ontology cannot say in OWL 2, and the shapes do
     assert context["State"] == "cst:State"
+
+
+def _files() -> list[Path]:
+    return sorted((resources.root() / "data" / "release").rglob("*.ttl"))
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: path.stem)
+def test_what_is_compacted_expands_to_what_it_was(context: dict[str, Any], path: Path) -> None:
+    """Each graph of the release goes into short names and back without a triple lost, added or changed."""
+    triples = [quad.triple for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+    document = json.loads(compacted(triples, context, "https://example.org/context.jsonld"))
+    assert document["@context"] == "https://example.org/context.jsonld"
+    assert _by_engine({**document, "@context": context}) == set(triples)
+
+
+ODD = """
+@prefix cst: <https://w3id.org/csto-graph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<urn:x> cst:memberCount "six", "06"^^xsd:integer, 123456789012345678901234567890, 6 ; cst:memberOf "nobody" ; cst:status "asserted", <urn:y> ;
+  rdfs:label "no language", <urn:y>, "5"^^xsd:integer, "en"@en, "en-GB"@en-GB ; cst:role "chair"@en ; cst:reviewed "1"^^xsd:boolean, true ;
+  cst:confidence 0.5, "high" ; a "text", cst:State, cst:Unknown ; <http://example.org/p> 1.5e0, "x" ; cst:rule cst:State .
+"""
+
+
+def test_values_that_the_context_does_not_expect_come_back_too(context: dict[str, Any]) -> None:
+    """A value of another kind than the range says is written in full; nothing is bent into the expected one."""
+    triples = [quad.triple for quad in ox.parse(input=ODD, format=ox.RdfFormat.TURTLE)]
+    document = json.loads(compacted(triples, context, "…"))
+    assert _by_engine({**document, "@context": context}) == set(triples)
+    (node,) = document["@graph"]
+    assert node["label"] == {"@none": ["no language"], "en": ["en"], "en-gb": ["en-GB"]}
+    assert 6 in node["memberCount"] and True in node["reviewed"] and "0.5" in node["confidence"]
+
+
+def test_what_the_short_form_would_change_is_not_compacted(context: dict[str, Any]) -> None:
+    """An IRI whose scheme is one of our prefixes would be read as another one, and a blank node has no name."""
+    for subject in (ox.NamedNode("graph:x"), ox.BlankNode("b")):
+        with pytest.raises(NotCompactable):
+            compacted([ox.Triple(subject, ox.NamedNode(str(CST.role)), ox.Literal("x"))], context, "…")

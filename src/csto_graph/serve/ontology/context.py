@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from csto_graph.namespaces import CST, PREFIXES, RDF, RDFS, XSD, curie
 from csto_graph.serve.ontology.shapes import shapes
@@ -36,11 +36,14 @@ _BORROWED: Final[dict[str, object]] = {  # what things and statements have besid
 _AS_IT_IS: Final = {str(XSD.string), str(RDF.langString), str(RDFS.Literal)}
 
 
-def context(ontology: Vocabulary) -> bytes:
-    """The context as JSON, in the order of names."""
-    known = {**PREFIXES, **_BORROWED, **dict(sorted(_terms(ontology)))}
-    document = {"@context": {"@version": 1.1, **known}}
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
+def context(ontology: Vocabulary) -> dict[str, Any]:
+    """The context, in the order of names."""
+    return {"@version": 1.1, **PREFIXES, **_BORROWED, **dict(sorted(_terms(ontology)))}
+
+
+def context_document(ontology: Vocabulary) -> bytes:
+    """The document with it."""
+    return f"{json.dumps({'@context': context(ontology)}, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _terms(ontology: Vocabulary) -> Iterator[tuple[str, object]]:

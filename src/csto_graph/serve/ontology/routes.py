@@ -21,7 +21,7 @@ from csto_graph.serve.addresses import here
 from csto_graph.serve.editions import asked_edition, asked_release, names_release
 from csto_graph.serve.journal import entry
 from csto_graph.serve.negotiation import GRAPHS, PAGE, TURTLE, Syntax
-from csto_graph.serve.ontology.context import context
+from csto_graph.serve.ontology.context import context_document
 from csto_graph.serve.ontology.documentation import header, link, sections, tree
 from csto_graph.serve.ontology.files import File
 from csto_graph.serve.ontology.lexicon import lexicon
@@ -80,7 +80,7 @@ def show_context() -> Response:
     """The JSON-LD context of the ontology of the release."""
     edition = asked_edition()
     found = vocabulary(edition.release)
-    return send(partial(context, found), _JSONLD, "context", tag=edition.release.tag, since=edition.since)
+    return send(partial(context_document, found), _JSONLD, "context", tag=edition.release.tag, since=edition.since)
 
 
 @blueprint.get("/lexicon")

@@ -33,17 +33,19 @@ def asked_syntax(ending: str | None) -> Syntax:
     return syntax
 
 
-def send(make: Callable[[], bytes], syntax: Syntax, *known: str, tag: str = "", since: datetime | None = None) -> Response:
-    """The document that is made once for what it is known by, or 304; `tag` begins its entity tag."""
+def send(
+    make: Callable[[], bytes], syntax: Syntax, *known: str, tag: str = "", since: datetime | None = None, remember: bool = True
+) -> Response:
+    """The document that is made for what it is known by, once if it is to be remembered, or 304; `tag` begins its entity tag."""
     told = hashlib.sha256(repr((known, syntax.name, __version__, request.root_url if syntax is PAGE else "")).encode())
     name = f"{tag}-{told.hexdigest()[:16]}".lstrip("-")
     gzip = wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     has = listed([f"{name}{_GZIP}", name] if gzip else [name])
     if has:
         return unchanged(validated(Response(), has, since))
-    content = _made(make, name)
+    content = _made(make, name) if remember else make()
     if gzip and len(content) >= LEAST:
-        smaller = _made(partial(packed, content), f"{name}{_GZIP}")
+        smaller = _made(partial(packed, content), f"{name}{_GZIP}") if remember else packed(content)
         response = Response(smaller, content_type=content_type(syntax), headers={"Content-Encoding": "gzip"})
         return validated(response, f"{name}{_GZIP}", since)
     return validated(Response(content, content_type=content_type(syntax)), name, since)

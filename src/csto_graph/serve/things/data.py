@@ -12,6 +12,8 @@ from csto_graph.serve.addresses import leads, origin
 from csto_graph.serve.answering import allow
 from csto_graph.serve.editions import asked_release
 from csto_graph.serve.negotiation import PAGE, negotiated
+from csto_graph.serve.ontology.answering import write_compacted
+from csto_graph.serve.ontology.compacting import wants_compacted
 from csto_graph.serve.problems import Problem
 from csto_graph.serve.results import write_answer
 from csto_graph.serve.things.dereferencing import address, alternates
@@ -39,7 +41,9 @@ def show_data(name: str) -> Response:
         return _elsewhere(address(thing.iri, syntax))
     allow(request.args.get("timeout"))
     page = asked_page(thing)
-    response = write_answer(Query(description(thing.iri, page)), syntax.name)
+    query = Query(description(thing.iri, page))
+    short = write_compacted(query) if syntax.name == "jsonld" and wants_compacted() else None
+    response = short or write_answer(query, syntax.name)
     response.headers["Link"] = ", ".join([*links(thing.iri), *pages(thing, page, leads("data", thing.iri, suffix_of(syntax)))])
     g.notes = tuple(said(thing, page))  # in place of those on the query, which is ours
     return response
