@@ -115,7 +115,7 @@ def test_what_is_wrong_with_an_update(gated: FlaskClient, request_: dict[str, ob
 @pytest.mark.parametrize(
     ("graph", "said"),
     [("source/one", "data/sources"), ("evidence/one", "data/sources"), ("reference", "data/reference"), ("curated/x", "data/curated"),
-     ("inferred", "ontology/csto.ttl"), ("links/wikidata", "data/reference"), ("ontology", "ontology/csto.ttl"),
+     ("inferred", "ontology/csto.ttl"), ("links/wikidata", "data/mappings"), ("enrichment/x", "link import"), ("ontology", "ontology/csto.ttl"),
      ("disagreements", "sources"), ("default", "csto-graph build")],
 )  # fmt: skip
 def test_graphs_of_the_build_say_where_to_change_them(gated: FlaskClient, graph: str, said: str) -> None:

@@ -39,7 +39,7 @@ def test_the_draft(endpoints: Endpoints) -> None:
     endpoints.give("/draft/match", {"results": [{"candidates": [{"id": "a/b", "name": "Armenia"}]}]})
     service = read_manifest(endpoints.give("/draft", DRAFT), LIMITS)
     found = candidates(service, ["Armenia"], LIMITS, limit=3)
-    sent = {"queries": [{"conditions": [{"matchType": "name", "v": "Armenia"}], "limit": 3}]}
+    sent = {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "Armenia", "v": "Armenia"}], "limit": 3}]}
     assert json.loads(endpoints.asked[-1][1]) == sent
     assert [each.iri for each in found[0]] == ["https://other.test/a%2Fb"]
 

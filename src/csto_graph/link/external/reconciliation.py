@@ -89,7 +89,8 @@ def _by_release(service: Service, names: Sequence[str], limits: Limits, limit: i
 def _by_draft(service: Service, names: Sequence[str], limits: Limits, limit: int, type_: str | None) -> Iterator[Any]:
     """As the draft has it: JSON by POST to `/match`; the results in the order of the queries."""
     more = {"limit": limit, **({"type": type_} if type_ else {})}
-    queries = [{"conditions": [{"matchType": "name", "v": name}], **more} for name in names]
+    # `v` became `propertyValue` in a draft of 2025: services of either read theirs, and what more there is does not matter.
+    queries = [{"conditions": [{"matchType": "name", "propertyValue": name, "v": name}], **more} for name in names]
     address = f"{service.address.rstrip('/')}/match"
     answer = ask_json(address, _JSON, limits, json.dumps({"queries": queries}).encode(), _JSON)
     results = answer.get("results") if isinstance(answer, dict) else None
