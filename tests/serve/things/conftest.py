@@ -60,7 +60,10 @@ graph:reference {
   <selector/long> oa:exact "second" ; oa:start 16 ; oa:end 22 .
 }
 graph:disagreements { <disagreement/1> a cst:Disagreement ; rdfs:label "six or nine"@en ; cst:disagrees <statement/1> }
-graph:ontology { <https://w3id.org/csto-graph/.well-known/genid/0a> a owl:Restriction . cst:memberOf rdfs:label "member of"@en }
+graph:ontology { <https://w3id.org/csto-graph/.well-known/genid/0a> a owl:Restriction . cst:memberOf rdfs:label "member of"@en ; rdfs:domain cst:Joiner .
+  cst:State rdfs:label "state"@en ; rdfs:subClassOf cst:Actor }
+graph:inferred { <state/armenia> a cst:Actor, cst:Joiner ; <x:nobody-knows-why> <state/belarus> }
+<state/armenia> a cst:Actor, cst:Joiner ; <x:nobody-knows-why> <state/belarus> .
 """
 GONE = "<https://w3id.org/csto-graph/id/state/gone> a <https://w3id.org/csto-graph/ontology#State> ."
 

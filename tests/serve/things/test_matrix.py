@@ -112,7 +112,8 @@ def test_data_are_negotiated_too(things: FlaskClient) -> None:
     """Without a suffix by Accept or `format=`; what is not RDF cannot be had there, but at the page."""
     for accept, mimetype in ((None, "text/turtle"), ("application/rdf+xml", "application/rdf+xml"), ("application/ld+json", "application/ld+json")):
         assert things.get("/data/state/armenia", headers=headers(accept)).mimetype == mimetype
-    assert things.get("/data/state/armenia?format=ntriples").mimetype == "application/n-triples"
+    named = things.get("/data/state/armenia?format=ntriples")
+    assert named.mimetype == "application/n-triples" and named.headers["Content-Location"] == f"{ROOT}/data/state/armenia.nt"
     assert things.get("/data/state/armenia", headers=headers("text/html")).status_code == 406
     assert things.get("/data/state/armenia?format=csv").status_code == 406
     assert things.get("/data/state/armenia.html").headers["Location"] == f"{ROOT}/page/state/armenia"

@@ -66,6 +66,15 @@ def test_a_thing_shows_names_situations_disagreements_and_what_points_at_it(thin
     assert shown(things, "person/he").links["six members"] == "/page/claim/1"
 
 
+def test_what_follows_is_apart_with_its_rule(things: FlaskClient) -> None:
+    """By its W3C name, and what it starts from; where none is found, that is said. It is no class that somebody stated."""
+    page = shown(things, "state/armenia")
+    stated, _, follows = page.text.partition("What follows")
+    assert "cax-sco from state" in follows and "prp-dom from member of" in follows
+    assert "x:nobody-knows-why" in follows and "no single rule gives it" in follows
+    assert "cst:Actor" in follows and "cst:Actor" not in stated and "x:nobody" not in stated
+
+
 def test_nothing_that_a_release_says_is_markup(things: FlaskClient) -> None:
     """A label with a script in it is text."""
     response = things.get("/page/state/belarus")

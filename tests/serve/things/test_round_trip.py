@@ -103,6 +103,7 @@ def test_pages_lead_to_pages(client: FlaskClient, things: list[str]) -> None:
         page = Page(response.text)
         assert (response.status_code, page.misplaced, page.tags.count("h1")) == (200, [], 1), iri
         assert {href for href in page.links.values() if href.startswith("/page/") and urlsplit(href).path not in known} == set()
+        assert "no single rule gives it" not in page.text
         terms |= {href for href in page.links.values() if href.startswith(("/ontology#", "/lexicon#"))}
     explained = {place: client.get(place, headers={"Accept": "text/html"}).text for place in ("/ontology", "/lexicon")}
     assert len(terms) > 50

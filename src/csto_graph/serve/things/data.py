@@ -44,6 +44,8 @@ def show_data(name: str) -> Response:
     query = Query(description(thing.iri, page))
     short = write_compacted(query) if syntax.name == "jsonld" and wants_compacted() else None
     response = short or write_answer(query, syntax.name)
+    if suffixed is None:
+        response.headers["Content-Location"] = address(thing.iri, syntax)
     response.headers["Link"] = ", ".join([*links(thing.iri), *pages(thing, page, leads("data", thing.iri, suffix_of(syntax)))])
     g.notes = tuple(said(thing, page))  # in place of those on the query, which is ours
     return response

@@ -60,8 +60,9 @@ def nearest(release: Release, name: str) -> list[tuple[str, str]]:
     if len(name) > LONGEST:
         return []
     names, things = _index(release)
-    found = names.nearest(name.rstrip("/").rpartition("/")[2].replace("-", " "), _NEAREST)
-    return [(each.name, things[each.name]) for each in found]
+    found = names.nearest(name.rstrip("/").rpartition("/")[2].replace("-", " "), 2 * _NEAREST)
+    once = {things[each.name]: each.name for each in reversed(found)}  # a thing by the name that is most like it
+    return [(label, iri) for iri, label in reversed(once.items())][:_NEAREST]
 
 
 @lru_cache(maxsize=2)

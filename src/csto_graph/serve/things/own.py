@@ -19,7 +19,7 @@ _OWN: Final = """SELECT DISTINCT ?property ?value ?graph WHERE {{
 _NAMED: Final = frozenset(map(str, (RDFS.label, SKOS.altLabel, SKOS.hiddenLabel, SKOS.prefLabel, RDF.type)))
 
 # Each rule under its W3C name (OWL 2 Profiles, section 4.3): the last step to ?property ?value, and the axiom it needs.
-_TYPED: Final = "FILTER (?property = rdf:type)"
+_TYPED: Final = "BIND (rdf:type AS ?property)"
 _RULES: Final = (
     ("prp-spo1", "{thing} ?from ?value", "?from rdfs:subPropertyOf ?property", ""),
     ("cax-sco", "{thing} a ?from", "?from rdfs:subClassOf ?value", _TYPED),
@@ -96,7 +96,7 @@ def own(release: Release, told: Told) -> Own:
         tuple(dict.fromkeys(shown[key][1] for key in plain if key[0] in _NAMED and key[0] != str(RDF.type))),
         tuple(_fact(told, shown[key], stated[key]) for key in plain if key[0] not in _NAMED),
         tuple(_fact(told, shown[key], stated[key]) for key in stated if key in linking),
-        tuple(_inferred(release, told, node, shown)) if inferred else (),
+        tuple(_inferred(release, told, {key: shown[key] for key in stated if key in inferred})) if inferred else (),
     )
 
 
@@ -116,11 +116,11 @@ def _fact(told: Told, shown: tuple[Cell, Cell], graphs: set[str]) -> Fact:
     return Fact(*shown, named, not outside_default)
 
 
-def _inferred(release: Release, told: Told, node: str, shown: dict[_Key, tuple[Cell, Cell]]) -> Iterator[Inferred]:
+def _inferred(release: Release, told: Told, shown: dict[_Key, tuple[Cell, Cell]]) -> Iterator[Inferred]:
     ways: dict[_Key, list[tuple[str, Cell | None]]] = defaultdict(list)
-    for row in rows(release, _by_rule(node)):
+    for row in rows(release, _by_rule(f"<{told.iri}>")):
         if row.get("from", {}).get("value") != row["property"]["value"] or row["rule"]["value"] == "prp-trp":
             ways[_key(row)].append((row["rule"]["value"], told.named(row["from"]["value"]) if "from" in row else None))
-    for key, found in ways.items():
-        specific = [way for way in found if way[0] != "prp-spo2"] or found
-        yield Inferred(*shown[key], tuple(specific[:3]))
+    for key, cells in shown.items():
+        specific = [way for way in ways[key] if way[0] != "prp-spo2"] or ways[key]
+        yield Inferred(*cells, tuple(specific[:3]))
