@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
+import pyshacl
 import pytest
 import rdflib
 from flask.testing import FlaskClient
@@ -31,6 +34,16 @@ def test_every_stored_query_is_published(published: rdflib.Graph) -> None:
         assert isinstance(comment, rdflib.Literal) and comment.language == "en"
         assert len(list(published.objects(example, SELECT))) == len(list(published.objects(example, TARGET))) == 1
         assert (example, RDF.type, URIRef(f"{SH}SPARQLSelectExecutable")) in published
+
+
+def test_examples_have_the_form_of_others(published: rdflib.Graph) -> None:
+    """They conform to shapes written after those of sib-swiss; without their endpoint they would not."""
+    shapes = rdflib.Graph().parse(Path(__file__).with_name("examples.shapes.ttl"))
+    conforms, _, report = pyshacl.validate(published, shacl_graph=shapes)
+    assert conforms, report
+    without = rdflib.Graph() + published
+    without.remove((None, TARGET, None))
+    assert not pyshacl.validate(without, shacl_graph=shapes)[0]
 
 
 @pytest.mark.parametrize("name", [path.stem for path in QUERIES])

@@ -44,10 +44,15 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def client(kept: Path, queries: Path) -> Iterator[FlaskClient]:
-    backend = Embedded(kept, readers=1)
-    yield create_app(backend, queries, Settings(client_seconds=1e6)).test_client()
-    backend.close()
+def backend(kept: Path) -> Iterator[Embedded]:
+    embedded = Embedded(kept, readers=1)
+    yield embedded
+    embedded.close()
+
+
+@pytest.fixture(scope="module")
+def client(backend: Embedded, queries: Path) -> FlaskClient:
+    return create_app(backend, queries, Settings(client_seconds=1e6)).test_client()
 
 
 def described(client: FlaskClient, path: str = VOID_AT) -> rdflib.Graph:
@@ -99,17 +104,24 @@ def test_what_is_not_offered_is_refused(client: FlaskClient) -> None:
     assert client.get(f"{VOID_AT}?format=pdf").status_code == 406
 
 
-def test_it_says_what_the_release_says(client: FlaskClient, kept: Path, queries: Path) -> None:
+def test_it_says_what_the_release_says(client: FlaskClient, backend: Embedded) -> None:
     """The service counts what the release's own description counts, for the current release and for one by its number."""
-    backend = Embedded(kept, readers=1)
-    try:
-        for number, release in ((1, backend.find(1)), (2, backend.find(2))):
-            own = rdflib.Graph().parse(data=void_description(open_store(release)), format="turtle")
-            served = described(client, f"{VOID_AT}?release={number}")
-            assert set(own) <= set(served) and own.value(DATASET, VOID.triples) == rdflib.Literal(2 * 3 * (number + 1))
-    finally:
-        backend.close()
+    for number in (1, 2):
+        own = rdflib.Graph().parse(data=void_description(open_store(backend.find(number))), format="turtle")
+        served = described(client, f"{VOID_AT}?release={number}")
+        assert set(own) <= set(served) and own.value(DATASET, VOID.triples) == rdflib.Literal(2 * 3 * (number + 1))
     assert set(own) <= set(described(client))
+
+
+def test_its_addresses_are_those_of_the_service(backend: Embedded, queries: Path) -> None:
+    """With a public address of its own, whatever the request says, every address is below it; IRIs of ours stay as they are."""
+    base = "https://example.org/graph"
+    client = create_app(backend, queries, Settings(base=base)).test_client()
+    graph = described(client)
+    named = {str(each) for predicate in ADDRESSES for each in graph.objects(None, predicate)}
+    assert named and all(each.startswith(f"{base}/") for each in named)
+    assert (URIRef(f"{base}{VOID_AT}"), RDF.type, DCAT.Catalog) in graph and (DATASET, RDF.type, DCAT.Dataset) in graph
+    assert client.get("/dataset").headers["Location"] == f"{base}{VOID_AT}"
 
 
 def test_it_conforms_to_the_shapes_of_dcat(client: FlaskClient) -> None:
