@@ -82,7 +82,7 @@ def test_every_term_has_its_anchor_with_what_is_said_of_it(page: Page, ontology:
         ("Membership", "Domain of member , organisation"), ("Organisation", "Range of headquartersOf , memberOf"),
         ("time", "Goes with Event , Situation , Statement"), ("rule", "Leads to"),
         ("memberOf", "belong verb subject: grammatical subject; object: prepositional object, with “to”"),
-        ("memberOf", "Belarus belongs to the CSTO."), ("memberOf", "membership-member", ), ("ArmedForce", "names one"),
+        ("memberOf", "Belarus belongs to the CSTO."), ("requestedAssistanceFrom", "headed by a noun of cst:ArmedForce, “aid”, “arm”"), ("memberOf", "membership-member", ), ("ArmedForce", "names one"),
         ("Membership", "membership-member Violation For every cst:Membership: cst:member : at least 1; at most 1; of class cst:Actor"),
         ("member", "“A membership has exactly one member, an actor: make one membership for each.”"),
         ("time", "There is at most one time."),

@@ -22,7 +22,7 @@ _TOLD: Final = {  # of a sense: what it says besides, in words
     "subjectFromContext": "without a subject, of what the text is about",
     "unnamedAgent": "a passive may leave out who did it",
 }  # fmt: skip
-_NARROWED: Final = {"narrowed": "that is a {}", "ofClass": "headed by a noun of {}", "coerces": "taken for a {}"}
+_NARROWED: Final = {"narrowed": "that is a {}", "coerces": "taken for a {}"}
 _ROLES: Final = {str(LEXINFO.Subject): "grammatical subject", str(LEXINFO.CopulativeArg): "copulative argument"}
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
@@ -134,20 +134,22 @@ def _argument(index: Index, node: str) -> str:
     """Where an argument stands, in words: `prepositional object after “to” or “into”, that is a cst:ArmedForce`."""
     for possessed in index.nodes(node, str(LEXICON.possessorOf)):
         return f"owner of the {_argument(index, possessed)}"
-    markers, fillers = _texts(index, node, SYNSEM.marker), _texts(index, node, LEXICON.filler)
+    markers = [f"“{marker}”" for marker in _texts(index, node, SYNSEM.marker)]
+    heads = [f"a noun of {curie(each)}" for each in index.nodes(node, str(LEXICON.ofClass))]
+    heads += map(_filler, _texts(index, node, LEXICON.filler))
     kind = next(iter(index.nodes(node, str(RDF.type))), "")
     parts = [_ROLES.get(kind) or in_words(kind)]
     parts += [f"with {_either(markers)}"] if markers else []
     parts += [told.format(curie(each)) for name, told in _NARROWED.items() for each in index.nodes(node, str(LEXICON[name]))]
-    return ", ".join(parts + ([f"headed by {_either(map(_filler, fillers))}"] if fillers else []))
+    return ", ".join(parts + ([f"headed by {_either(heads)}"] if heads else []))
 
 
 def _filler(written: str) -> str:
-    return {"@number": "a number", "@name": "a name"}.get(written, written)
+    return {"@number": "a number", "@name": "a name"}.get(written) or f"“{written}”"
 
 
-def _either(words: Iterator[str] | tuple[str, ...]) -> str:
-    *before, last = (f"“{word}”" for word in words)
+def _either(words: list[str]) -> str:
+    *before, last = words
     return f"{', '.join(before)} or {last}" if before else last
 
 
