@@ -100,6 +100,7 @@ def test_each_graph_says_what_it_holds(void: Description, graphs: dict[str, list
     assert len(set(titles)) == len(titles) and all(void.one(graph, DCTERMS.description) for graph in graphs)
     title = "Asserted by The Collective Security Treaty Organisation (CSTO)"
     assert void.one(f"{GRAPH}source/csto-2022-01-10", DCTERMS.title) == title
+    assert void.all(DATASET, DCTERMS.source) == [f"{ID}document/csto-2022-01-10"]
 
 
 def test_examples_are_things_of_the_dataset(void: Description, graphs: dict[str, list[Triple]]) -> None:

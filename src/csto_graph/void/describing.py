@@ -58,6 +58,8 @@ def _general(contents: Contents) -> Iterator[Triple]:
     yield triple(DATASET, DCTERMS.description, DESCRIPTION)
     yield triple(DATASET, DCTERMS.license, NamedNode(LICENCE))
     yield triple(DATASET, DCTERMS.rights, RIGHTS)
+    for source in sorted(contents.titles):
+        yield triple(DATASET, DCTERMS.source, NamedNode(f"{ID}document/{source}"))
     for keyword in contents.keywords:
         yield triple(DATASET, DCAT.keyword, keyword)
     for place, name in enumerate(contents.creators, start=1):

@@ -141,7 +141,7 @@ def test_the_description_of_everything_conforms(whole: FlaskClient) -> None:
     graph = described(whole)
     conforms, _, report = pyshacl.validate(graph, shacl_graph=rdflib.Graph().parse(SHAPES))
     assert conforms, report
-    for predicate in (DCTERMS.creator, DCTERMS.temporal, DCTERMS.spatial, DCAT.keyword):
+    for predicate in (DCTERMS.creator, DCTERMS.temporal, DCTERMS.spatial, DCTERMS.source, DCTERMS.issued, DCAT.keyword):
         assert list(graph.objects(DATASET, predicate)), predicate
 
 

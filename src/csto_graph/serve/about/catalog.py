@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -74,7 +75,9 @@ def _dataset(edition: Edition) -> Iterator[Triple]:
     yield triple(DATASET, DCAT.landingPage, NamedNode(f"{root()}/"))
     yield triple(DATASET, RDFS.seeAlso, NamedNode(f"{root()}/examples"))
     yield triple(DATASET, VOID.sparqlEndpoint, NamedNode(f"{root()}/sparql"))
-    yield triple(DATASET, DCTERMS.modified, _instant(release))
+    for first in served().backend.history()[:1]:
+        yield triple(DATASET, DCTERMS.issued, _instant(first.since))
+    yield triple(DATASET, DCTERMS.modified, _instant(published(release)))
     if edition.asked == "current":
         yield triple(DATASET, f"{_DCAT}hasCurrentVersion", NamedNode(version_iri(release.number)))
     for syntax in GRAPHS:
@@ -99,7 +102,7 @@ def _version(release: Release, before: int | None) -> Iterator[Triple]:
     yield triple(version, DCTERMS.description, DESCRIPTION)
     yield triple(version, DCTERMS.license, NamedNode(LICENCE))
     yield triple(version, DCTERMS.rights, RIGHTS)
-    yield triple(version, DCTERMS.issued, _instant(release))
+    yield triple(version, DCTERMS.issued, _instant(published(release)))
     yield triple(version, f"{_DCAT}version", Literal(str(release.number)))
     yield triple(version, f"{_DCAT}isVersionOf", NamedNode(DATASET))
     if before is not None:
@@ -139,5 +142,5 @@ def _downloads(release: Release) -> Iterator[Triple]:
             yield triple(dump.graph if ":" in dump.graph else f"{GRAPH}{dump.graph}", VOID.dataDump, file)
 
 
-def _instant(release: Release) -> Literal:
-    return Literal(published(release).isoformat(), datatype=NamedNode(str(XSD.dateTime)))
+def _instant(moment: datetime) -> Literal:
+    return Literal(moment.isoformat(), datatype=NamedNode(str(XSD.dateTime)))
