@@ -39,10 +39,10 @@ _DISTINCT_OF_ALL: Final = f"SELECT {_NODES} {{ {_ALL} }}"
 _ENTITIES: Final = f"SELECT ?g (COUNT(DISTINCT ?s) AS ?n) {{ {_ALL} FILTER ({_OURS}) }} GROUP BY ?g"
 _ENTITIES_OF_ALL: Final = f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {_ALL} FILTER ({_OURS}) }}"
 # A type is no link (section 2 of the guide), nor is a triple between two things of ours.
-_LINKED: Final = f"""SELECT ?g ?p (COUNT(*) AS ?n) (MIN(STR(?s)) AS ?example) {{
-  GRAPH ?g {{ ?s ?p ?o }}
-  FILTER (STRSTARTS(STR(?g), "{_LINKS}") && {_OURS} && ISIRI(?o) && !STRSTARTS(STR(?o), "{BASE}") && ?p != {_TYPE})
-}} GROUP BY ?g ?p"""
+_LINKED: Final = f"""SELECT ?p (COUNT(*) AS ?n) (MIN(STR(?s)) AS ?example) {{{{
+  GRAPH <{{graph}}> {{{{ ?s ?p ?o }}}}
+  FILTER ({_OURS} && ISIRI(?o) && !STRSTARTS(STR(?o), "{BASE}") && ?p != {_TYPE})
+}}}} GROUP BY ?p"""
 _SHOWN: Final = f"""SELECT ?s (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER ({_OURS}) }}
 GROUP BY ?s ORDER BY DESC(?n) STR(?s) LIMIT {_EXAMPLES}"""
 _PERIOD: Final = f"""SELECT ?earliest ?latest {{
@@ -104,7 +104,7 @@ def counted(ask: Ask) -> Contents:
     return Contents(
         whole=_whole(ask, graphs.values()),
         graphs=graphs,
-        links=tuple(_links(ask)),
+        links=tuple(links for graph in graphs if graph.startswith(_LINKS) for links in _links(ask, graph)),
         examples=examples,
         keywords=tuple(_labels(ask, examples)),
         creators=tuple(sorted(row["name"] for row in ask(_CREATORS))),
@@ -152,10 +152,10 @@ def _by_graph(rows: Iterable[Mapping[str, str]], name: str) -> dict[str, dict[st
     return {graph: dict(sorted(counts.items())) for graph, counts in found.items()}
 
 
-def _links(ask: Ask) -> Iterator[Links]:
-    for row in sorted(ask(_LINKED), key=lambda row: (row.get("g", ""), row.get("p", ""))):
+def _links(ask: Ask, graph: str) -> Iterator[Links]:
+    for row in sorted(ask(_LINKED.format(graph=graph)), key=lambda row: row.get("p", "")):
         if "p" in row:
-            yield Links(row["g"], row["p"], int(row["n"]), row["example"])
+            yield Links(graph, row["p"], int(row["n"]), row["example"])
 
 
 def _labels(ask: Ask, things: Iterable[str]) -> list[str]:
