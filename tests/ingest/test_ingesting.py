@@ -14,7 +14,7 @@ from csto_graph import ingest, pipeline, resources, sources
 from csto_graph.ingest import Declared, Proposal
 from csto_graph.model import Release
 from csto_graph.namespaces import PREFIXES
-from csto_graph.pipeline import publishing
+from csto_graph.pipeline import parts, publishing
 from csto_graph.release.files import write_all
 from csto_graph.release.home import current, manifest_of, open_store
 from csto_graph.sources import declared_sources, sources_held
@@ -54,7 +54,7 @@ def home(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 def _install(folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(resources, "in_clone", lambda: False)
-    patch.setattr(pipeline, "_collections", tuple)  # with the cited facts a build takes three times as long
+    patch.setattr(parts, "collections", tuple)  # with the cited facts a build takes three times as long
     for module in (sources, ingest.proposals):
         patch.setattr(module, "source_folders", lambda home: (folder / "package", home / "sources"))
 
