@@ -44,7 +44,6 @@ _DEFINED: Final = {
     "http://purl.org/ontology/bibo/status",
     "http://purl.org/ontology/bibo/status/draft",
     "http://www.w3.org/ns/lemon/ontolex#LexicalEntry",
-    "https://creativecommons.org/licenses/by/4.0/",
 }
 
 # Acts are written as they are told, subject first: who joined what. A name for the way back (“was joined by”) would double the
@@ -360,7 +359,9 @@ def p39(graph: Graph) -> Iterator[str]:
 
 def p40(graph: Graph) -> Iterator[str]:
     """P40, Namespace hijacking: a term of another vocabulary that is not defined there."""
-    for term in sorted({term for triple in graph for term in triple if isinstance(term, URIRef)}):
+    leads_on = (RDFS.seeAlso, DCTERMS.license)  # to documents, not to terms
+    used = {term for s, p, o in graph for term in (s, p, *(() if p in leads_on else (o,))) if isinstance(term, URIRef)}
+    for term in sorted(used):
         text = str(term)
         if text.startswith((*_BUILT_IN, str(CST), str(LEXICON), ONTOLOGY_IRI.removesuffix("ontology"))) or text in _DEFINED:
             continue

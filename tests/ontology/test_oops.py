@@ -60,7 +60,7 @@ FALLS = [
     ("P39", "DELETE WHERE { ?o vann:preferredNamespaceUri ?n }"),
     ("P39", "INSERT DATA { <https://example.org/Club> rdfs:isDefinedBy <https://w3id.org/csto-graph/ontology> }"),
     ("P40", "INSERT DATA { cst:State rdfs:subClassOf <http://xmlns.com/foaf/0.1/State> }"),
-    ("P40", "INSERT DATA { cst:State rdfs:seeAlso <http://example.org/State> }"),
+    ("P40", "INSERT DATA { cst:State rdfs:subClassOf <http://example.org/State> }"),
     ("P41", "DELETE WHERE { ?o dcterms:license ?l }"),
 ]  # fmt: skip
 

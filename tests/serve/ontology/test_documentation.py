@@ -85,7 +85,7 @@ def test_every_term_has_its_anchor_with_what_is_said_of_it(page: Page, ontology:
         ("memberOf", "Belarus belongs to the CSTO."), ("requestedAssistanceFrom", "headed by a noun of cst:ArmedForce, “aid”, “arm”"), ("memberOf", "membership-member", ), ("ArmedForce", "names one"),
         ("Membership", "membership-member Violation For every cst:Membership: cst:member : at least 1; at most 1; of class cst:Actor"),
         ("member", "“A membership has exactly one member, an actor: make one membership for each.”"),
-        ("time", "There is at most one time."),
+        ("time", "There is at most one time."), ("iso3166Alpha2", "See also https://www.iso.org/iso-3166-country-codes.html"),
     ],
 )  # fmt: skip
 def test_axioms_words_and_shapes_are_told(page: Page, term: str, told: str) -> None:

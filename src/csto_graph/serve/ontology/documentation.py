@@ -47,6 +47,7 @@ _AXIOMS: Final = (
     ("Domain of", str(RDFS.domain), True),
     ("Goes with", str(SCHEMA.domainIncludes), True),
     ("Range of", str(RDFS.range), True),
+    ("See also", str(RDFS.seeAlso), False),
 )
 _ALIGNED: Final = {str(RDFS.subClassOf), str(RDFS.subPropertyOf)}
 
