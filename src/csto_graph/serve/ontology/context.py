@@ -31,6 +31,9 @@ _BORROWED: Final[dict[str, object]] = {  # what things and statements have besid
     "predicate": {"@id": "rdf:predicate", "@type": "@vocab"},
     "object": {"@id": "rdf:object"},
     "identifier": {"@id": "dcterms:identifier", "@container": "@set"},
+    "title": {"@id": "dcterms:title", "@container": "@set"},
+    "isPartOf": {"@id": "dcterms:isPartOf", "@type": "@id", "@container": "@set"},
+    "source": {"@id": "dcterms:source", "@type": "@id", "@container": "@set"},
     "exactMatch": {"@id": "skos:exactMatch", "@type": "@id", "@container": "@set"},
 }
 _AS_IT_IS: Final = {str(XSD.string), str(RDF.langString), str(RDFS.Literal)}
