@@ -170,7 +170,7 @@ def _with_common_headers(response: Response) -> Response:
         policy = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
     if edition is not None and response.status_code in (200, 304):
         say_edition(response, edition)
-    notes = (note.encode("ascii", "backslashreplace").decode() for note in g.get("notes", ()))  # RFC 9110, section 5.5
+    notes = (note.encode("unicode_escape").decode("ascii") for note in g.get("notes", ()))  # RFC 9110, section 5.5
     common = [("Vary", vary), ("Content-Security-Policy", policy), *crossing(response), *(("Query-Note", note) for note in notes)]
     response.headers.extend(common)
     return response

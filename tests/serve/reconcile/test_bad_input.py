@@ -13,8 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from csto_graph.backend.embedded import Embedded
+from csto_graph.namespaces import XSD
 from csto_graph.serve.app import create_app
 from csto_graph.serve.reconcile import loading, routes
+from csto_graph.serve.reconcile.asked import shown
+from csto_graph.serve.reconcile.facts import Value
 from csto_graph.serve.settings import Settings
 from tests.serve.reconcile.release import GRAPHS, lay
 
@@ -60,6 +63,7 @@ def test_a_query_that_cannot_be_meant(client: FlaskClient, query: object, says: 
     ("condition", "says"),
     [
         ({}, "matchType is name or property"),
+        ({"matchType": {}, "propertyValue": "x"}, "matchType is name or property"),
         ({"matchType": "name"}, "no propertyValue"),
         ({"matchType": "name", "propertyValue": {"no": "id"}}, "a value is a string"),
         ({"matchType": "name", "propertyValue": "x", "required": "yes"}, "required true or false"),
@@ -123,6 +127,7 @@ def test_what_is_no_batch(client: FlaskClient, text: str, says: str) -> None:
         ("GET", '/reconcile?extend={"ids":[1],"properties":[]}', {}, 400, "identifiers as strings"),
         ("GET", '/reconcile?extend={"ids":["id:state/armenia"],"properties":[{"id":"cst:memberOf","settings":{"limit":-1}}]}', {}, 400, "limit is a whole number"),
         ("GET", '/reconcile?extend={"ids":["id:state/armenia"],"properties":[{"id":"cst:memberOf","settings":{"rank":1}}]}', {}, 400, "there are no others"),
+        ("GET", '/reconcile?extend={"ids":[],"properties":[{"id":"cst:memberOf"}]}&extend={}', {}, 400, "Send one batch"),
         ("GET", '/reconcile?extend={"ids":["id:state/armenia"],"properties":[{"id":"cst:memberOf","settings":{"content":[]}}]}', {}, 400, "content one of"),
         ("GET", '/reconcile?extend={"ids":[],"properties":[{"id":"cst:memberOf"},{"id":"cst:memberOf"}]}', {}, 400, "given twice"),
         ("GET", "/reconcile?queries={}&timeout=1000", {}, 400, "timeout= takes seconds"),
@@ -133,6 +138,28 @@ def test_other_requests_that_cannot_be_meant(client: FlaskClient, method: str, p
     response = client.open(path, method=method, **sent)
     assert response.status_code == status and response.mimetype == "application/problem+json"
     assert says in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize("limit", ["9" * 400, int("9" * 400), True, "٣", 1e22])
+def test_a_limit_of_values_that_is_none(client: FlaskClient, limit: object) -> None:
+    """400 that names the property."""
+    asked = {"ids": ["id:state/armenia"], "properties": [{"id": "cst:memberOf", "settings": {"limit": limit}}]}
+    response = client.post("/reconcile", data={"extend": json.dumps(asked)})
+    assert response.status_code == 400 and "Settings of the property cst:memberOf" in response.get_json()["detail"]
+
+
+def test_a_word_that_is_nested_deeper_than_it_can_be_written() -> None:
+    """It was read, with fewer frames on the stack, so a problem says something of it."""
+    nested: list[object] = []
+    for _ in range(5_000):
+        nested = [nested]
+    assert shown(nested).startswith("[[")
+
+
+@pytest.mark.parametrize(("text", "datatype"), [("many", XSD.integer), ("9" * 5_000, XSD.integer), ("INF", XSD.double), ("NaN", XSD.float), ("", XSD.decimal)])
+def test_a_number_that_json_cannot_say(text: str, datatype: str) -> None:
+    """It is given as its characters."""
+    assert Value("literal", text, str(datatype)).number is None
 
 
 def test_ten_thousand_names_at_once(client: FlaskClient) -> None:
@@ -181,13 +208,15 @@ def test_one_batch_is_matched_at_a_time(client: FlaskClient) -> None:
     assert response.status_code == 503 and response.headers["Retry-After"] and "are being matched" in response.get_json()["detail"]
 
 
-@pytest.mark.parametrize("word", ["\ud800", "<script>alert(1)</script>", "a\u2028b", "𝕬𝖗𝖒", "\u0000", "٣", "🇦🇲", "'; DROP TABLE", "?x } #"])
+@pytest.mark.parametrize("word", ["a\r\nX-Evil: y", "\x7f", "\ud800", "<script>alert(1)</script>", "a\u2028b", "𝕬𝖗𝖒", "\u0000", "٣", "🇦🇲", "'; DROP TABLE", "?x } #"])
 def test_no_word_breaks_it(client: FlaskClient, word: str) -> None:
     """As a name, as a key, as the value of a property, and as what is refused with its name."""
     queries = {word: {"query": word}, "v": {"query": "x", "properties": [{"pid": "cst:memberOf", "v": word}]}}
     assert client.post("/reconcile", data={"queries": json.dumps(queries)}).status_code == 200
     refused = client.post("/reconcile", data={"queries": json.dumps({word: {"query": "x", "type": word}})})
     assert refused.status_code == 400 and refused.get_json()["detail"]
+    extended = client.post("/reconcile", data={"extend": json.dumps({"ids": [word], "properties": [{"id": "cst:memberOf"}]})})
+    assert extended.status_code == 200 and extended.headers["Query-Note"].isprintable() and "X-Evil" not in extended.headers
     assert client.get("/reconcile/suggest/entity", query_string={"prefix": word.replace("\ud800", "")}).status_code == 200
 
 

@@ -32,6 +32,7 @@ def test_the_manifest_says_what_is_offered(client: FlaskClient) -> None:
     manifest = client.get("/reconcile").get_json()
     require_valid(manifest, "0.2", "manifest")
     assert (manifest["batchSize"], manifest["identifierSpace"]) == (50, ID)
+    assert client.head("/reconcile").headers["ETag"] == client.get("/reconcile").headers["ETag"]
     assert manifest["defaultTypes"][0] == {"id": f"{CST}State", "name": "state", "broader": [{"id": f"{CST}Actor", "name": "actor"}]}
     armenia = quote(f"{ID}state/armenia", safe="")
     assert client.get(manifest["view"]["url"].replace("{{id}}", armenia)).headers["Location"] == "http://localhost/id/state/armenia"

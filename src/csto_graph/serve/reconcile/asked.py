@@ -103,7 +103,10 @@ def extension(document: Json, index: Index) -> Extension:
 
 def shown(word: object) -> str:
     """A client's word as a problem repeats it: not too long, and fit to be written."""
-    text = word if isinstance(word, str) else json.dumps(word)
+    try:
+        text = word if isinstance(word, str) else json.dumps(word)
+    except RecursionError:  # it was read with fewer frames on the stack
+        text = "[[…"
     return text[:_SHOWN].encode("utf-8", "replace").decode() + ("…" if len(text) > _SHOWN else "")
 
 
@@ -134,7 +137,7 @@ def _condition_1(key: str, given: Json, index: Index) -> Condition:
     _require_fields(key, condition, _CONDITION_1)
     kind, quantifier = condition.get("matchType"), condition.get("matchQuantifier", "any")
     required = condition.get("required", False)
-    if kind not in {"name", "property"} or quantifier not in get_args(Quantifier) or not isinstance(required, bool):
+    if kind not in ("name", "property") or quantifier not in get_args(Quantifier) or not isinstance(required, bool):
         raise wrong(key, "matchType is name or property, matchQuantifier any, all or none, required true or false")
     if "propertyValue" not in condition:
         raise wrong(key, "a condition has no propertyValue")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
@@ -79,12 +80,13 @@ def _note(unknown: list[str]) -> None:
 
 def _cells(index: Index, values: Iterable[Value], settings: Mapping[str, Any], name: str) -> Cells:
     most, content = (usual if settings.get(key) in (None, "") else settings[key] for key, _, _, usual, _ in (LIMIT, CONTENT))
-    fits = isinstance(most, (int, float, str)) and not isinstance(most, bool) and str(most).removesuffix(".0").isdecimal()
+    number = str(most).removesuffix(".0") if isinstance(most, (int, float, str)) else ""  # that of a truth is no number
+    fits = re.fullmatch("[0-9]{1,9}", number) is not None
     if not fits or not isinstance(content, str) or content not in _CONTENTS or settings.keys() - {LIMIT[0], CONTENT[0]}:
         wanted = f"limit is a whole number, 0 for all, content one of {', '.join(sorted(_CONTENTS))}; there are no others"
         raise Problem(400, f"Settings of the property {shown(name)}: {wanted}.")
     cells = [_cell(index, value, content) for value in values]
-    return cells[: int(float(most))] if int(float(most)) else cells
+    return cells[: int(number)] if int(number) else cells
 
 
 def _cell(index: Index, value: Value, content: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final, cast
 
 from flask import current_app
@@ -40,10 +41,14 @@ class Value:
 
     @property
     def number(self) -> float | int | None:
-        """Its number, where it is one."""
-        if self.datatype in _INTEGERS:
-            return int(self.text)
-        return float(self.text) if self.datatype in _NUMBERS else None
+        """Its number, where it is one that JSON can say."""
+        if self.datatype not in _NUMBERS:
+            return None
+        try:
+            number = int(self.text) if self.datatype in _INTEGERS else float(self.text)
+        except ValueError:  # whoever may write may write anything
+            return None
+        return number if isinstance(number, int) or isfinite(number) else None
 
 
 Facts = Mapping[str, tuple[Value, ...]]  # thing → values

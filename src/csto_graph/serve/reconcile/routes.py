@@ -19,6 +19,7 @@ from csto_graph.model import Release
 from csto_graph.serve.addresses import here
 from csto_graph.serve.answering import allow
 from csto_graph.serve.catalogue import served
+from csto_graph.serve.crossing import READING
 from csto_graph.serve.editions import asked_release
 from csto_graph.serve.parameters import FORM, Parameters, parameters, sent_text, values
 from csto_graph.serve.problems import Problem
@@ -45,7 +46,7 @@ def service() -> Response:
     """The manifest; with `queries` the candidates for each, with `extend` values of properties."""
     release, given = asked_release(), _given()
     texts = {name: values(given, name) for name in _ASKED if values(given, name)}
-    if not texts and request.method == "GET":
+    if not texts and request.method in READING:
         return written_for_all(manifests.manifest(index(release)))
     if len(texts) != 1 or any(len(each) > 1 for each in texts.values()):
         raise Problem(400, "Send one batch, as the parameter queries or the parameter extend.")
