@@ -76,6 +76,7 @@ def test_a_thing_leads_to_what_is_accepted(things: FlaskClient, path: str) -> No
         assert "Accept" in response.headers["Vary"]
         followed = things.get(response.headers["Location"], headers=headers(accept))
         assert (followed.status_code, followed.mimetype) == (200, TYPES[suffix])
+        assert all(value.isascii() for _, value in followed.headers), "a server cannot send others"
 
 
 @pytest.mark.parametrize("path", sorted(KINDS.keys() - {"/id/treaty/report"}))  # with .ttl it is another thing, see below
@@ -105,7 +106,9 @@ def test_a_graph_leads_to_its_triples(things: FlaskClient, accept: str, syntax: 
     assert things.get(response.headers["Location"]).mimetype == accept
     page = things.get("/graph/evidence/demo", headers=headers("text/html"))
     assert page.headers["Location"] == f"{ROOT}/page/graph/evidence/demo"
-    assert things.get("/data/graph/evidence/demo.nt").headers["Location"] == f"{ROOT}/graphs?graph={iri}&format=ntriples"
+    for path in ("/data/graph/evidence/demo.nt", "/graph/evidence/demo.nt"):
+        assert things.get(path).headers["Location"] == f"{ROOT}/graphs?graph={iri}&format=ntriples"
+    assert things.get("/graph/evidence/demo.html").headers["Location"] == f"{ROOT}/page/graph/evidence/demo"
 
 
 def test_data_are_negotiated_too(things: FlaskClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from flask import Blueprint, Response, g, request
+from werkzeug.urls import iri_to_uri
 
 from csto_graph.backend.interface import Query
 from csto_graph.namespaces import GRAPH, VOID
@@ -81,7 +82,7 @@ def said(thing: Known, page: int) -> list[str]:
 
 def links(iri: str) -> list[str]:
     """What is described (RFC 6892), the same in other syntaxes, and the dataset that it is of (VoID guide, section 4.2)."""
-    return [f'<{iri}>; rel="describes"', *alternates(iri), f'<{DATASET}>; rel="{VOID.inDataset}"']
+    return [f'<{iri_to_uri(iri)}>; rel="describes"', *alternates(iri), f'<{DATASET}>; rel="{VOID.inDataset}"']
 
 
 def pages(thing: Known, page: int, path: str) -> list[str]:

@@ -44,9 +44,8 @@ class Known:
 def known(release: Release, iris: Iterable[str]) -> Known | None:
     """The first of these that the release has; a named graph is there where it holds something."""
     asked = tuple(iris)
-    graph = next((iri for iri in asked if iri.startswith(str(GRAPH))), None)
-    if graph is not None:
-        return Known(graph) if graph in served().contents(release).graphs else None
+    if any(iri.startswith(str(GRAPH)) for iri in asked):
+        return next((Known(iri) for iri in asked if iri in served().contents(release).graphs), None)
     if not asked:
         return None
     query = _KNOWN.format(things=" ".join(f"<{iri}>" for iri in asked), reference=GRAPH.reference, texts=_TEXTS)
