@@ -71,3 +71,10 @@ def test_pages_that_are_found_link_into_the_site(backend: Embedded, queries: obj
     links = Page(client.get("/", headers=BROWSER).text).links
     href = links["Who are the members?"]
     assert href.startswith("/graph/sparql?") and client.get(href.removeprefix("/graph")).status_code == 200
+
+
+@pytest.mark.parametrize("host", ['a"><script>', "a b", "a/b", "a@b", "a:b", "a\\b", "127.0.0.1:8000/../x"])
+def test_a_host_that_is_none_is_refused(app: Flask, host: str) -> None:
+    """400 and no page, as no link of it would lead anywhere."""
+    response = app.test_client().get("/", headers={"Host": host, **BROWSER})
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")

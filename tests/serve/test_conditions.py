@@ -56,6 +56,7 @@ def test_conditions(client: FlaskClient, tag: str, headers: dict[str, str], stat
         assert response.data == b"" and not {"Content-Type", "Content-Encoding"} & set(response.headers.keys())
         assert response.headers["ETag"] == tag
         assert {"Vary", "Cache-Control", "Link"} <= set(response.headers.keys())
+        assert response.headers["Content-Security-Policy"] == client.get("/sparql", query_string=QUERY).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("headers", [{"If-None-Match": "*"}, {"If-Modified-Since": AFTER}])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, g, request
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import BadHost
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import Map
 
@@ -115,6 +116,7 @@ def create_app(backend: Backend, queries: Path, settings: Settings = Settings())
         app.register_blueprint(module.blueprint)
     register_problems(app)
     app.register_error_handler(Rejected, rejected)
+    app.before_request(_refuse_bad_hosts)
     app.before_request(_refuse_packed_bodies)
     app.after_request(_with_common_headers)
     front = Front(_secured(app.wsgi_app), backend, catalogue.cache)
@@ -152,6 +154,12 @@ def _require_templates(folder: Path) -> None:
     for name in _TEMPLATES:
         if not (folder / name).is_file():
             raise WrongCall(folder / name, "the installation lacks this page", "Reinstall csto-graph")
+
+
+def _refuse_bad_hosts() -> None:
+    """400 for a Host that names none (RFC 9112, section 3.2): every link of the answer would lead nowhere."""
+    if not request.host:
+        raise BadHost
 
 
 def _refuse_packed_bodies() -> None:

@@ -44,7 +44,8 @@ def validated(response: Response, tag: str | None, since: datetime | None) -> Re
 def unchanged(response: Response) -> Response:
     """304 with the header fields of the answer that it stands for (section 15.4.5)."""
     response.close()
-    return Response(status=304, headers=[(name, value) for name, value in response.headers if name not in _OF_CONTENT])
+    headers = [(name, value) for name, value in response.headers if name not in _OF_CONTENT]
+    return Response(status=304, mimetype=response.mimetype, headers=headers)  # its policy goes by the type; werkzeug sends none
 
 
 def precondition() -> Precondition:

@@ -45,7 +45,7 @@ def write_as(syntax: Syntax, query: Query, made: Callable[[Release], bytes]) -> 
     tag, gzip = _tag(edition.release, query, syntax), wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     known = listed([f"{tag}{GZIP}", tag] if gzip else [tag])
     if known:
-        return unchanged(validated(Response(), known, edition.since))
+        return unchanged(validated(Response(content_type=content_type(syntax)), known, edition.since))
     response = _written(edition.release, query, syntax, made)
     encoded = "Content-Encoding" in response.headers
     return validated(response, f"{tag}{GZIP}" if encoded else tag, edition.since)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.http import parse_dict_header
 from werkzeug.test import TestResponse
 
 from csto_graph.backend.embedded import Embedded
 from csto_graph.errors import RefusedData
+from csto_graph.namespaces import XSD
+from csto_graph.serve.api.objects import as_objects
+from csto_graph.serve.api.parts import Part
 from csto_graph.serve.app import create_app
 from csto_graph.serve.settings import Settings
 from tests.serve.test_pages import BROWSER, Page
@@ -242,3 +247,13 @@ def test_no_parameter_of_a_question_hides_one_of_every_answer(backend: Embedded,
     (tmp_path / "competency" / "which.rq").write_text(query, encoding="utf-8")
     with pytest.raises(RefusedData, match="a parameter limit already"):
         create_app(backend, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["many", "9" * 5_000, "1_0", "٣"])
+def test_a_whole_number_that_is_none_is_its_characters(text: str) -> None:
+    """Whoever may write may write anything."""
+    part = Part(1, 0, 1)
+    with Flask(__name__).test_request_context("/?release=1"):
+        g.edition = SimpleNamespace(release=SimpleNamespace(number=1))
+        content = as_objects([{"n": {"type": "literal", "value": text, "datatype": str(XSD.integer)}}], part)
+    assert json.loads(content)["items"] == [{"n": text}]

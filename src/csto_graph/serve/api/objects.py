@@ -7,6 +7,7 @@ The types of RDF are in the SPARQL 1.1 Query Results JSON Format, which is offer
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from csto_graph.serve.api.parts import Part
 from csto_graph.serve.negotiation import Syntax
 
 OBJECTS: Final = Syntax("objects", None, ("application/json",))
+_WHOLE: Final = re.compile("[+-]?[0-9]{1,1000}")
 _INTEGER, _BOOLEAN = str(XSD.integer), str(XSD.boolean)
 
 
@@ -29,7 +31,7 @@ def as_objects(solutions: list[Mapping[str, Mapping[str, str]]], part: Part) -> 
 def _value(term: Mapping[str, str]) -> Any:
     """SPARQL 1.1 Query Results JSON Format, section 3.2.2."""
     value, datatype = term["value"], term.get("datatype")
-    if datatype == _INTEGER:
+    if datatype == _INTEGER and _WHOLE.fullmatch(value):  # whoever may write may write anything
         return int(value)
     if datatype == _BOOLEAN:
         return value == "true"

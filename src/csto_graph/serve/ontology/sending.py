@@ -42,7 +42,7 @@ def send(
     gzip = wants_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     has = listed([f"{name}{_GZIP}", name] if gzip else [name])
     if has:
-        return unchanged(validated(Response(), has, since))
+        return unchanged(validated(Response(content_type=content_type(syntax)), has, since))
     content = _made(make, name) if remember else make()
     if gzip and len(content) >= LEAST:
         smaller = _made(partial(packed, content), f"{name}{_GZIP}") if remember else packed(content)
