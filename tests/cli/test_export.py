@@ -111,11 +111,20 @@ def test_a_query_that_gives_no_triples(call: Call, home: Path, query: str) -> No
         (("--checksums", "--out", "/dev/null"), "--out"),
         (("--query", "nowhere.rq"), "cannot be read"),
         (("--format", "hdt"), "hdt"),
+        (("--table", "wars"), "members"),
+        (("--table", "members", "--format", "turtle"), "csv"),
+        (("default", "--format", "csv"), "csv"),
+        (("--format", "parquet"), "parquet"),
     ],
 )
 def test_calls_that_ask_for_nothing_there_is(call: Call, home: Path, arguments: tuple[str, ...], words: str) -> None:
     """Exit 2 and one line."""
     assert call("export", *arguments, "--home", home).refuses(2, words)
+
+
+def test_a_table(call: Call, home: Path) -> None:
+    """Its header at least; nothing else where the release has nothing of it."""
+    assert call("export", "--table", "members", "--home", home).stdout.startswith("membership,member,member_label,")
 
 
 def test_gzip_and_checksums(call: Call, home: Path, tmp_path: Path) -> None:

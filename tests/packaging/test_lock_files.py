@@ -90,7 +90,7 @@ def imports() -> Iterator[tuple[str, Path]]:
 def test_every_import_is_declared() -> None:
     """What the code imports is Python's own, ours or declared: nothing is borrowed from another package's needs."""
     project = PROJECT["project"]
-    named = [*project["dependencies"], *project["optional-dependencies"]["reasoner"]]
+    named = [*project["dependencies"], *(each for extra in ("parquet", "reasoner") for each in project["optional-dependencies"][extra])]
     declared = {canonicalize_name(Requirement(requirement).name) for requirement in named}
     reference = {package for package, _, _ in entries("requirements-reference.txt").values()}
     providers = metadata.packages_distributions()

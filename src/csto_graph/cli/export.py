@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import cast
@@ -20,11 +21,12 @@ from csto_graph.namespaces import GRAPH
 from csto_graph.release.home import open_store
 from csto_graph.release.sums import Sink
 from csto_graph.release.syntaxes import DATASET_FORMATS, GRAPH_FORMATS, write_graph, write_graphs, write_triples
+from csto_graph.release.tables import TABLE_FORMATS, require_parquet, tables, write_table
 from csto_graph.release.turtle import graph_iri, graph_names
 from csto_graph.release.use import reading
 from csto_graph.sparql.describing import MOST, description, pointing_count
 
-_FORMATS = (*GRAPH_FORMATS, *(name for name in DATASET_FORMATS if name not in GRAPH_FORMATS))
+_FORMATS = (*GRAPH_FORMATS, *(name for name in DATASET_FORMATS if name not in GRAPH_FORMATS), *TABLE_FORMATS)
 Write = Callable[[Sink], object]
 
 
@@ -34,23 +36,26 @@ Write = Callable[[Sink], object]
 @click.option("--query", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE",
               help="The result of a CONSTRUCT, read from a file or from stdin (-).")  # fmt: skip
 @settings_option
+@click.option("--table", metavar="NAME", help="A table: members, treaties, interventions or statements.")
 @click.option("--format", "syntax", type=click.Choice(_FORMATS),
-              help="All graphs: trig (default), nquads, jsonld; else turtle (default), ntriples, rdfxml, jsonld.")  # fmt: skip
+              help="All graphs: trig (default), nquads, jsonld; a table: csv (default), parquet; else turtle …")  # fmt: skip
 @click.option("--out", type=PATH, metavar="FILE", help="Write a file instead of stdout; an old one is replaced at once.")
 @click.option("--gzip", "compressed", is_flag=True, help="Compress it; the same content is the same bytes.")
 @click.option("--checksums", is_flag=True, help="Write FILE.sha256 beside --out FILE, for sha256sum --check.")
 @home_option
-def export(graph: str | None, thing: str | None, query: Path | None, settings: tuple[str, ...], syntax: str | None,
-           out: Path | None, compressed: bool, checksums: bool, home: Path) -> None:  # fmt: skip
+def export(graph: str | None, thing: str | None, query: Path | None, settings: tuple[str, ...], table: str | None,
+           syntax: str | None, out: Path | None, compressed: bool, checksums: bool, home: Path) -> None:  # fmt: skip
     """Print one GRAPH (default, source/<id>, evidence/<id>, reference, inferred … or its IRI), or all of them.
 
     The same content is the same bytes, whenever and wherever it is written.
     """
-    _require_one({"GRAPH": graph, "--thing": thing, "--query": query}, settings)
+    _require_one({"GRAPH": graph, "--thing": thing, "--query": query, "--table": table}, settings)
     question = read_question(query, settings) if query else None
+    tabulate = _of_table(table, syntax or "csv") if table is not None else None
     release = required_release(home)
     with reading(release.folder):
-        write = _writer(open_store(release), graph, thing, question, syntax)
+        store = open_store(release)
+        write = partial(tabulate, store) if tabulate else _writer(store, graph, thing, question, syntax)
         with output(out, compressed=compressed, checksums=checksums) as sink:
             write(sink)
 
@@ -71,6 +76,16 @@ def _writer(store: Store, graph: str | None, thing: str | None, question: Questi
         iri = named_thing(store, thing).value
         return _of_triples(_described(store, iri), iri, syntax)
     return _of_graph(store, graph, syntax or "turtle") if graph is not None else _of_dataset(store, syntax or "trig")
+
+
+def _of_table(name: str, syntax: str) -> Callable[[Store, Sink], object]:
+    if name not in tables():
+        raise WrongCall(f"--table {name}", "there is no such table", f"Name one of: {', '.join(tables())}")
+    if syntax not in TABLE_FORMATS:
+        raise WrongCall(f"--format {syntax}", "is not for tables", f"Use one of: {', '.join(TABLE_FORMATS)}")
+    if syntax == "parquet":
+        require_parquet()
+    return lambda store, sink: write_table(store, tables()[name], syntax, sink)
 
 
 def _of_triples(triples: Iterator[Triple], place: str, syntax: str | None) -> Write:
