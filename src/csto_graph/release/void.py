@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pyoxigraph import QuerySolutions, Store
 
 from csto_graph import resources
+from csto_graph.mappings import known_targets
 from csto_graph.release.turtle import sorted_triples, turtle
-from csto_graph.targets import load_targets
 from csto_graph.void.counting import counted
 from csto_graph.void.describing import dataset_triples
 
@@ -23,5 +23,5 @@ def void_description(store: Store) -> bytes:
         for solution in solutions:
             yield {name: term.value for name in names if (term := solution[name]) is not None}
 
-    targets = load_targets(resources.root() / "data" / "mappings")
+    targets = known_targets([resources.root() / "data" / "mappings"])
     return turtle(sorted_triples(dataset_triples(counted(ask), targets), "void.ttl"))
