@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import pyshacl
 import pytest
+import rdflib
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse
 
 from csto_graph import resources
@@ -162,6 +164,14 @@ def test_two_predicates_are_two_linksets() -> None:
     store.add(Quad(csto, NamedNode(str(SKOS.notation)), Literal("CSTO"), graph))
     void = Description(void_description(store))
     assert {void.one(each, VOID.linkPredicate) for each in void.all(graph.value, VOID.subset)} == {str(SKOS.exactMatch), str(OWL.sameAs)}
+
+
+def test_the_release_is_a_dataset_of_dcat_too() -> None:
+    """What is committed conforms to the shapes that the served description is held against."""
+    shapes = rdflib.Graph().parse(Path(__file__).parents[1] / "serve" / "about" / "dcat.shapes.ttl")
+    graph = rdflib.Graph().parse(RELEASE / "void.ttl")
+    conforms, _, report = pyshacl.validate(graph, shacl_graph=shapes)
+    assert conforms and (rdflib.URIRef(DATASET), RDF.type, DCAT.Dataset) in graph, report
 
 
 def test_the_order_of_insertion_does_not_matter() -> None:

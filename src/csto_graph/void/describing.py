@@ -53,7 +53,8 @@ def triple(subject: str, predicate: str, object_: NamedNode | Literal | str | in
 
 
 def _general(contents: Contents) -> Iterator[Triple]:
-    yield triple(DATASET, RDF.type, NamedNode(str(VOID.Dataset)))
+    for type_ in (VOID.Dataset, DCAT.Dataset):
+        yield triple(DATASET, RDF.type, NamedNode(str(type_)))
     yield triple(DATASET, DCTERMS.title, TITLE)
     yield triple(DATASET, DCTERMS.description, DESCRIPTION)
     yield triple(DATASET, DCTERMS.license, NamedNode(LICENCE))

@@ -71,7 +71,6 @@ def _catalog(here: str, offered: Iterable[Service]) -> Iterator[Triple]:
 
 def _dataset(edition: Edition) -> Iterator[Triple]:
     release = edition.release
-    yield triple(DATASET, RDF.type, NamedNode(str(DCAT.Dataset)))
     yield triple(DATASET, DCAT.landingPage, NamedNode(f"{root()}/"))
     yield triple(DATASET, RDFS.seeAlso, NamedNode(f"{root()}/examples"))
     yield triple(DATASET, VOID.sparqlEndpoint, NamedNode(f"{root()}/sparql"))
