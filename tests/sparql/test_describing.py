@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 import pytest
 
@@ -109,6 +111,11 @@ def test_the_pages_hold_everything(store: ox.Store) -> None:
     assert "<membership/1>" not in words(pages[2]) and "<statement/1>" not in words(pages[2])
     (count,) = store.query(pointing_count(f"{ID}state/a"))  # type: ignore[misc]
     assert count["count"].value == "2"  # type: ignore[index, union-attr]
+
+
+def test_it_is_asked_in_steps_that_an_index_answers() -> None:
+    """A path that may be empty makes the engine walk the whole store for each thing: 37 s where 8 are enough, at 50,000 statements."""
+    assert not re.search(r"[?*]/|[*]|[a-z][?]", description(f"{ID}state/a").partition("WHERE")[2])
 
 
 @pytest.mark.parametrize("wrong", ["state/a", "x:a> } #", "", "x: y"])

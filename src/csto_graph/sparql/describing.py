@@ -28,7 +28,8 @@ _RESTS_ON: Final = "cst:disagrees|cst:restsOn|prov:wasDerivedFrom"  # of a disag
 _TEMPLATE: Final = "?about ?property ?value . ?pointing ?to {} . ?beside ?has ?part . ?mentioned rdfs:label ?label ."
 _BESIDE: Final = (  # how it belongs to what is told, and what is told of it
     ("?about cst:evidence ?beside", "?beside ?has ?part"),
-    ("?about cst:evidence?/oa:hasSelector ?beside", "?beside ?has ?part"),
+    ("?about cst:evidence/oa:hasSelector ?beside", "?beside ?has ?part"),
+    ("?about oa:hasSelector ?beside", "?beside ?has ?part"),
     ("?about cst:statedIn ?beside", "?beside ?has ?part VALUES ?has { cst:start cst:end cst:text }"),
     ("?about dcterms:source ?beside", "?beside ?has ?part VALUES ?has { dcterms:title schema:url }"),
     ("?beside cst:disagrees ?about", "?beside ?has ?about BIND (?about AS ?part)"),
@@ -84,9 +85,8 @@ def description(iri: str, page: int = 1, most: int = MOST) -> str:
     """
     thing = _Thing(iri, page, most)
     parts = (
-        f"{thing.about()} {thing.anywhere('?about ?property ?value')}",
+        f"{thing.about()} {{ {thing.anywhere('?about ?property ?value')} UNION {thing.beside()} }}",
         f"{thing.pointing('pointing')} {thing.anywhere(f'?pointing ?to {thing.node}')}",
-        f"{thing.about()} {{ {thing.beside()} }}",
         f"{thing.mentioned()} {thing.anywhere('?mentioned rdfs:label ?label')}",
     )
     return f"{_PREFIXES}CONSTRUCT {{ {_TEMPLATE.format(thing.node)} }} WHERE {{\n  {_either(parts)}\n}}"

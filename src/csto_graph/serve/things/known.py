@@ -19,10 +19,9 @@ _KNOWN: Final = """PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?thing (COUNT(DISTINCT ?by) AS ?pointing) {texts} WHERE {{
-  VALUES ?thing {{ {things} }}
-  {{ ?thing ?p ?o }} UNION {{ GRAPH ?g1 {{ ?thing ?p ?o }} }}
-  UNION {{ ?by ?q ?thing }} UNION {{ GRAPH ?g2 {{ ?by ?q ?thing }} }}
-  UNION {{ GRAPH <{reference}> {{ ?thing owl:deprecated ?gone
+  {{ {things} ?thing ?p ?o }} UNION {{ {things} GRAPH ?g1 {{ ?thing ?p ?o }} }}
+  UNION {{ {things} ?by ?q ?thing }} UNION {{ {things} GRAPH ?g2 {{ ?by ?q ?thing }} }}
+  UNION {{ {things} GRAPH <{reference}> {{ ?thing owl:deprecated ?gone
     OPTIONAL {{ ?thing dcterms:isReplacedBy ?new }}
     OPTIONAL {{ ?thing dcterms:date ?since }}
     OPTIONAL {{ ?thing rdfs:comment ?why }} }} }}
@@ -48,7 +47,8 @@ def known(release: Release, iris: Iterable[str]) -> Known | None:
         return next((Known(iri) for iri in asked if iri in served().contents(release).graphs), None)
     if not asked:
         return None
-    query = _KNOWN.format(things=" ".join(f"<{iri}>" for iri in asked), reference=GRAPH.reference, texts=_TEXTS)
+    things = f"VALUES ?thing {{ {' '.join(f'<{iri}>' for iri in asked)} }}"  # in each part: an engine may walk through all else
+    query = _KNOWN.format(things=things, reference=GRAPH.reference, texts=_TEXTS)
     found = {row["thing"]["value"]: row for row in rows(release, query) if "thing" in row}
     return next((_known(iri, found[iri]) for iri in asked if iri in found), None)
 

@@ -27,9 +27,9 @@ from csto_graph.sparql.describing import MOST, description
 
 _NAMES: Final = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?name WHERE {{
-  VALUES ?thing {{ {things} }}
-  VALUES ?naming {{ rdfs:label skos:altLabel skos:hiddenLabel }}
-  {{ ?thing ?naming ?name }} UNION {{ GRAPH ?g {{ ?thing ?naming ?name }} }}
+  {{ VALUES ?thing {{ {things} }} ?thing ?naming ?name }}
+  UNION {{ VALUES ?thing {{ {things} }} GRAPH ?g {{ ?thing ?naming ?name }} }}
+  FILTER (?naming IN (rdfs:label, skos:altLabel, skos:hiddenLabel))
 }} ORDER BY ?thing ?name"""
 _SIDES: Final = (
     ("oneSide", "One side"), ("otherSide", "The other side"), ("restsOn", "What it rests on"),
