@@ -11,10 +11,10 @@ import csto_graph
 PACKAGE = Path(csto_graph.__file__).parent
 STAGES = {"text", "extract", "link", "curated", "reason", "validate", "release"}
 # What everyone may import: the records, the errors, the names and the parts of IRIs, where words stand in a file, where files
-# lie, how alike two names are, how tables, Turtle and SSSOM are read, and what a dataset says of itself.
+# lie, how alike two names are, how tables, Turtle and SSSOM are read, what a dataset says of itself, and how it is cited.
 COMMON = {
-    "cited", "enrichment", "errors", "headers", "iris", "likeness", "mappings", "model", "namespaces", "origins", "resources", "sssom",
-    "targets", "tsv", "turtle", "void", "withdrawal", "__init__",
+    "citation", "cited", "enrichment", "errors", "headers", "iris", "likeness", "mappings", "model", "namespaces", "origins", "resources",
+    "sssom", "targets", "tsv", "turtle", "void", "withdrawal", "__init__",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from csto_graph.citation import STYLES, citation
 from csto_graph.cli.options import home_option, keep_option
 from csto_graph.cli.released import required_release
 from csto_graph.cli.tables import print_table
@@ -77,6 +78,16 @@ def drop_and_say(home: Path, keep: int) -> None:
         click.echo(f"csto-graph: dropped {_named(outcome.dropped)}: the newest {keep} are kept.", err=True)
     if outcome.in_use:
         click.echo(f"csto-graph: {_named(outcome.in_use)} stays for now, as it is being read.", err=True)
+
+
+@releases.command()
+@click.argument("number", type=click.IntRange(1), metavar="[N]", required=False)
+@click.option("--format", "style", type=click.Choice(list(STYLES)), default="text", show_default=True, help="How it is written.")
+@home_option
+def cite(number: int | None, style: str, home: Path) -> None:
+    """Print how release N (the current one, if not given) is cited: with its number, its day and the hash of its content."""
+    release = find(home, number) if number else required_release(home)
+    click.echo(citation(release, style), nl=False)
 
 
 @releases.command()
