@@ -75,7 +75,10 @@ def files(home: Path) -> dict[str, bytes]:
     release = current(home)
     assert release is not None
     manifest, rendered = render_files(open_store(release), {})
-    assert manifest == manifest_of(release)
+    stated = manifest_of(release)
+    for each in (manifest, stated):
+        each["files"].pop("void.ttl", None)  # after a change a home's manifest names none: see `revised`
+    assert manifest == stated
     return rendered
 
 

@@ -35,13 +35,15 @@ def release(tmp_path: Path) -> Release:
 
 
 def test_what_is_offered_is_what_can_be_made(tmp_path: Path, release: Release) -> None:
-    """The whole release in two syntaxes, then the default graph and the others; each has its checksum beside it."""
+    """The whole release in two syntaxes, then the default graph, the others and the tables; each has its checksum beside it."""
     names = [dump.name for dump in offered(1, SIZES)]
-    assert names == [WHOLE, "release-1.nq.gz", "release-1/default.ttl.gz", GRAPH]
+    tabled = [f"release-1/tables/{name}.csv.gz" for name in ("interventions", "members", "statements", "treaties")]
+    assert names == [WHOLE, "release-1.nq.gz", "release-1/default.ttl.gz", GRAPH, *tabled]
     for name in names:
         assert make(tmp_path, 1, name) is None
         path = place(tmp_path, release, name)
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert gzip.decompress(path.read_bytes())
         assert sum_file(path).read_text() == f"{checksum}  {path.name}\n"
 
 

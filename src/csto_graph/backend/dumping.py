@@ -1,4 +1,4 @@
-"""A dump made: a release, or a graph of it, in a file that is there whole or not at all, with its checksum beside it."""
+"""A dump made: a release, a graph or a table of it, in a file that is there whole or not at all, with its checksum beside it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from csto_graph.release.home import find, open_store
 from csto_graph.release.lock import locked
 from csto_graph.release.sums import Sink, Summed, sum_line
 from csto_graph.release.syntaxes import write_graph, write_graphs
+from csto_graph.release.tables import tables, write_table
 from csto_graph.release.turtle import file_name, graph_iri, graph_names
 from csto_graph.release.use import reading
 
@@ -32,10 +33,11 @@ _PATIENCE: Final = 3_600.0  # seconds that one waits for another process that ma
 
 
 def offered(number: int, sizes: Mapping[str, int]) -> tuple[Dump, ...]:
-    """What a release can be had as: all of it, then each graph."""
+    """What a release can be had as: all of it, then each graph, then each table."""
     whole = [Dump(f"release-{number}.{ending}.gz", None, media, GZIP) for ending, (_, media) in _WHOLE.items()]
     graphs = sorted(sizes, key=lambda graph: (graph not in _NAMELESS, graph))
-    return (*whole, *(Dump(f"release-{number}/{_path(graph)}.gz", graph, "text/turtle", GZIP) for graph in graphs))
+    each = [Dump(f"release-{number}/{_path(graph)}.gz", graph, "text/turtle", GZIP) for graph in graphs]
+    return (*whole, *each, *(Dump(_table(number, name), None, "text/csv", GZIP, name) for name in tables()))
 
 
 def place(home: Path, release: Release, name: str) -> Path:
@@ -82,8 +84,16 @@ def _write_content(release: Release, name: str, out: Sink) -> None:
         if name == f"release-{release.number}.{ending}.gz":
             write_graphs(store, graphs, syntax, out)
             return
+    for table in tables().values():
+        if name == _table(release.number, table.name):
+            write_table(store, table, "csv", out)
+            return
     (graph,) = (each for each in graphs if name == f"release-{release.number}/{_path(graph_iri(each))}.gz")
     write_graph(store, graph, "turtle", out)
+
+
+def _table(number: int, name: str) -> str:
+    return f"release-{number}/tables/{name}.csv.gz"
 
 
 def _path(graph: str) -> str:

@@ -176,13 +176,15 @@ class NotWritable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file that a release can be had as: its name (`release-3/default.ttl.gz`), the graph it holds (all where there is none,
-    `default` for the one without a name), the media type of its content and, where it is compressed, of what is around it."""
+    """A file that a release can be had as: its name (`release-3/default.ttl.gz`), the graph it holds (`default` for the one
+    without a name) or else the table, all graphs where it is neither; the media type of its content and, where it is
+    compressed, of what is around it."""
 
     name: str
     graph: str | None
     media_type: str
     compressed: str | None = None
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def address(name: str) -> str:
 
 def title(dump: Dump) -> str:
     """What a dump holds, in words."""
+    if dump.table:
+        return f"The table {dump.table}"
     if dump.graph is None:
         return "All graphs"
     name = dump.graph.removeprefix(str(GRAPH))
@@ -37,7 +39,7 @@ def distributions(release: Release, dataset: str, *, whole: bool = False) -> Ite
     """The dumps of a release as distributions of a dataset; `whole`: those of all graphs only."""
     backend = served().backend
     for dump in backend.dumps(release):
-        if dump.graph is None or not whole:
+        if not whole or (dump.graph is None and dump.table is None):
             yield triple(dataset, DCAT.distribution, NamedNode(address(dump.name)))
             yield from _distribution(dump, backend.made(release, dump.name))
 
