@@ -15,10 +15,11 @@ from tests.serve.conftest import lay_release
 EARLIER = "0.0.9"
 FACTS = """
 @prefix cst: <https://w3id.org/csto-graph/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @base <https://w3id.org/csto-graph/id/> .
-<state/armenia> a cst:State ; cst:memberOf <organisation/csto> ; skos:notation "AM"^^cst:iso3166Alpha2 .
+<state/armenia> a cst:State ; cst:memberOf <organisation/csto> ; dcterms:identifier "AM"^^cst:iso3166Alpha2 .
 <state/belarus> a cst:State ; cst:memberOf <organisation/csto> .
 <organisation/csto> a cst:MilitaryAlliance .
 <https://w3id.org/csto-graph/graph/evidence/demo> {

@@ -17,6 +17,7 @@ CST = "https://w3id.org/csto-graph/ontology#"
 WIKIDATA = "https://w3id.org/csto-graph/graph/links/wikidata"
 GRAPHS = """
 @prefix cst: <https://w3id.org/csto-graph/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix graph: <https://w3id.org/csto-graph/graph/> .
 @prefix links: <https://w3id.org/csto-graph/graph/links/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -27,8 +28,8 @@ GRAPHS = """
 @base <https://w3id.org/csto-graph/id/> .
 
 <state/armenia> a cst:State, cst:Actor ; rdfs:label "Armenia"@en ; skos:altLabel "Republic of Armenia"@en ;
-  skos:notation "AM"^^cst:iso3166Alpha2 ; cst:memberOf <organisation/csto> .
-<state/armorica> a cst:State, cst:Actor ; rdfs:label "Armorica <b>bold</b>"@en ; skos:notation "AU"^^cst:iso3166Alpha2 .
+  dcterms:identifier "AM"^^cst:iso3166Alpha2 ; cst:memberOf <organisation/csto> .
+<state/armorica> a cst:State, cst:Actor ; rdfs:label "Armorica <b>bold</b>"@en ; dcterms:identifier "AU"^^cst:iso3166Alpha2 .
 <state/east-lania> a cst:State, cst:Actor ; rdfs:label "East Lania"@en ; skos:altLabel "Democratic Republic of Lania"@en ; skos:hiddenLabel "Lania"@en .
 <state/west-lania> a cst:State, cst:Actor ; rdfs:label "West Lania"@en ; skos:altLabel "Republic of Lania"@en ; cst:memberOf <organisation/csto> .
 <organisation/csto> a cst:Organisation, cst:Actor ; rdfs:label "Collective Security Treaty Organization"@en ; skos:altLabel "CSTO"@en, "Accord"@en ;
