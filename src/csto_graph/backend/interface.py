@@ -186,6 +186,11 @@ class Dump:
     compressed: str | None = None
     table: str | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether it holds all graphs."""
+        return self.graph is None and self.table is None
+
 
 @dataclass(frozen=True, slots=True)
 class DumpFile:

@@ -134,10 +134,10 @@ def _downloads(release: Release) -> Iterator[Triple]:
     """The files that the dataset, as this release has it, and each of its graphs can be had as."""
     for dump in served().backend.dumps(release):
         file = NamedNode(address(dump.name))
-        if dump.graph is None:
+        if dump.whole:
             yield triple(DATASET, DCAT.distribution, file)
             yield triple(DATASET, VOID.dataDump, file)
-        else:
+        elif dump.graph:
             yield triple(dump.graph if ":" in dump.graph else f"{GRAPH}{dump.graph}", VOID.dataDump, file)
 
 

@@ -39,7 +39,7 @@ def distributions(release: Release, dataset: str, *, whole: bool = False) -> Ite
     """The dumps of a release as distributions of a dataset; `whole`: those of all graphs only."""
     backend = served().backend
     for dump in backend.dumps(release):
-        if not whole or (dump.graph is None and dump.table is None):
+        if dump.whole or not whole:
             yield triple(dataset, DCAT.distribution, NamedNode(address(dump.name)))
             yield from _distribution(dump, backend.made(release, dump.name))
 
