@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 from flask.testing import FlaskClient
+
+from csto_graph.backend.interface import Exceeded
+from csto_graph.serve.things import missing
 
 BROWSER = {"Accept": "text/html"}
 
@@ -18,6 +23,24 @@ def test_a_name_that_is_nearly_right_is_told_the_right_one(things: FlaskClient, 
     assert "Armenia" in response.get_json()["detail"]
     page = things.get(place.format("state/armenai"), headers=BROWSER)
     assert page.mimetype == "text/html" and 'href="http://localhost/page/state/armenia"' in page.text
+
+
+def test_a_name_is_unknown_though_no_other_can_be_told(things: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """404 without names where to read them all takes longer than an answer may, and they are not asked for each time."""
+    asked: list[str] = []
+
+    def exceeded(_: object, query: str) -> NoReturn:
+        asked.append(query)
+        raise Exceeded("seconds", 30, 30)
+
+    missing._index.cache_clear()
+    monkeypatch.setattr(missing, "rows", exceeded)
+    try:
+        for name in ("state/armenai", "state/armenio"):
+            response = things.get(f"/id/{name}")
+            assert (response.status_code, response.get_json()["nearest"], len(asked)) == (404, [], 1)
+    finally:
+        missing._index.cache_clear()
 
 
 def test_a_withdrawn_thing_is_gone_and_names_what_stands_for_it(things: FlaskClient) -> None:
