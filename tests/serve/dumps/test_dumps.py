@@ -23,6 +23,8 @@ from csto_graph.backend.embedded import Embedded
 from csto_graph.backend.interface import Dump, DumpFile, Limits, NoDumps
 from csto_graph.model import Release
 from csto_graph.serve.app import create_app
+from csto_graph.serve.catalogue import served
+from csto_graph.serve.settings import Settings
 from tests.serve.conftest import COUNTS, GRAPHS, lay_release
 
 SHAPES = Path(__file__).parents[1] / "about" / "dcat.shapes.ttl"
@@ -94,6 +96,9 @@ def test_ranges_and_conditions(client: FlaskClient) -> None:
     assert rest.status_code == 206 and rest.data == whole.data[100:]
     assert rest.headers["Content-Range"] == f"bytes 100-{len(whole.data) - 1}/{len(whole.data)}"
     assert client.get(WHOLE, headers={"Range": f"bytes={len(whole.data)}-"}).status_code == 416
+    for other in ("bytes=0-0,2-2", "lines=0-1", "nonsense"):
+        assert client.get(WHOLE, headers={"Range": other}).data == whole.data
+    assert client.head(WHOLE, headers={"Range": "bytes=1-"}).status_code == 200
     for name in (WHOLE, f"{WHOLE}.sha256"):
         again = client.get(name, headers={"If-None-Match": client.get(name).headers["ETag"]})
         assert (again.status_code, again.data) == (304, b"")
@@ -173,6 +178,15 @@ class Without(Embedded):
     def dump(self, release: Release, name: str, limits: Limits) -> DumpFile:
         """None."""
         raise NoDumps
+
+
+def test_who_waits_for_dumps_has_its_turns(dumped: Path, queries: Path) -> None:
+    """429 beyond those that one client has, as for queries: each keeps a thread."""
+    embedded = Embedded(dumped, readers=1, start=False)
+    app = create_app(embedded, queries, Settings(client_at_once=1))
+    with app.app_context(), served().turns.taken("127.0.0.1"):
+        assert app.test_client().get("/dumps/release-3.nq.gz").status_code == 429
+    embedded.close()
 
 
 def test_a_back_end_without_dumps(dumped: Path, queries: Path) -> None:

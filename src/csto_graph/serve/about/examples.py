@@ -88,8 +88,10 @@ def _example(question: Question, endpoint: str) -> Iterator[Triple]:
 
 
 def _document(questions: tuple[Question, ...]) -> Response:
-    return document(
+    response = document(
         lambda: example_triples(questions, f"{root()}/sparql"),
         lambda: render_template("examples.html", questions=questions, text_of=text_of),
         {**PREFIXES, "sh": _SHACL, "spex": SPEX},
     )
+    response.headers["Cache-Control"] = "no-cache"
+    return response

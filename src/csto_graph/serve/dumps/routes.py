@@ -19,6 +19,7 @@ from csto_graph.serve.addresses import root
 from csto_graph.serve.catalogue import published, served
 from csto_graph.serve.dumps.distributions import SPDX, address, title
 from csto_graph.serve.problems import Problem
+from csto_graph.serve.turns import client
 from csto_graph.void.counting import DATASET
 from csto_graph.void.describing import DESCRIPTION, LICENCE, TITLE, triple
 
@@ -70,7 +71,8 @@ def _release(number: int) -> Release:
 
 def _made(release: Release, name: str) -> DumpFile:
     try:
-        return served().backend.dump(release, name, served().settings.limits)
+        with served().turns.taken(client()):  # who waits for one keeps a thread
+            return served().backend.dump(release, name, served().settings.limits)
     except UnknownDump:
         raise Problem(404, f"Release {release.number} is not had as {name}. /dumps/ lists what is.") from None
     except NoDumps:
@@ -80,6 +82,7 @@ def _made(release: Release, name: str) -> DumpFile:
 def _sent(release: Release, name: str, made: DumpFile) -> Response:
     (dump,) = (each for each in served().backend.dumps(release) if each.name == name)
     media_type = dump.compressed or dump.media_type
+    _leave_out_other_ranges()
     try:
         response = send_file(made.path, media_type, conditional=True, etag=made.sha256, last_modified=published(release))
     except FileNotFoundError:
@@ -88,6 +91,13 @@ def _sent(release: Release, name: str, made: DumpFile) -> Response:
     digest = b64encode(bytes.fromhex(made.sha256)).decode()
     response.headers["Repr-Digest"] = f"sha-256=:{digest}:"  # RFC 9530, section 3
     return response
+
+
+def _leave_out_other_ranges() -> None:
+    """Who asks otherwise than for one range of bytes by GET gets all (RFC 9110, section 14.2); werkzeug would refuse it by 416."""
+    asked = request.range
+    if request.method != "GET" or asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        request.environ.pop("HTTP_RANGE", None)
 
 
 def _sum(release: Release, made: DumpFile) -> Response:
