@@ -94,7 +94,7 @@ def _sent(release: Release, name: str, made: DumpFile) -> Response:
 
 
 def _leave_out_other_ranges() -> None:
-    """Who asks otherwise than for one range of bytes by GET gets all (RFC 9110, section 14.2); werkzeug would refuse it by 416."""
+    """Who asks otherwise than for one range of bytes by GET gets all (RFC 9110, section 14.2), where werkzeug says 416."""
     asked = request.range
     if request.method != "GET" or asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
         request.environ.pop("HTTP_RANGE", None)
