@@ -8,13 +8,13 @@ from random import Random
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from csto_graph.errors import RefusedData
+from csto_graph.errors import RefusedData, WrongCall
 from csto_graph.namespaces import CST, ID, PREFIXES, RDF, XSD
-from csto_graph.release import sorting
+from csto_graph.release import sorting, syntaxes
 from csto_graph.release.sorting import Sorter, blocks
 from csto_graph.release.syntaxes import DATASET_FORMATS, GRAPH_FORMATS, write_graph, write_graphs, write_triples
 from csto_graph.release.turtle import graph_names, prefixes_of, sorted_triples, turtle
-from tests.release.stores import iri
+from tests.release.stores import iri, small_disk
 
 _ODD = (
     'a\\ "quoted" \n\r\t line\x00\x01\x7f\x85\u2028 > <http://x/y> .',
@@ -104,6 +104,20 @@ def test_graphs_come_back_from_each_syntax(syntax: str) -> None:
     quads = list(parse(out.getvalue(), format=DATASET_FORMATS[syntax]))
     assert set(quads) == set(store) and len(quads) == count
     assert list(dict.fromkeys(quad.graph_name for quad in quads)) == list(graph_names(store))
+
+
+@pytest.mark.parametrize("run", [2**10, 2**20])
+def test_a_full_disk_for_what_is_put_aside_is_named(monkeypatch: pytest.MonkeyPatch, run: int) -> None:
+    """Of the runs and of what is laid aside sorted; nothing is written."""
+    store, out = Store(), BytesIO()
+    store.extend(Quad(iri(ID, f"state/{number}"), iri(CST, "memberCount"), Literal(number)) for number in range(2_000))
+    monkeypatch.setattr(syntaxes, "RUN", 1)
+    monkeypatch.setattr(Sorter.__init__, "__defaults__", (run,))
+    with small_disk(100) as disk:
+        monkeypatch.setattr("tempfile.tempdir", str(disk))
+        with pytest.raises(WrongCall, match="No space left"):
+            write_graph(store, DefaultGraph(), "turtle", out)
+    assert out.getvalue() == b""
 
 
 @pytest.mark.parametrize("triple", ["_:b <http://x/p> <http://x/o> .", "<http://x/s> <http://x/p> _:b ."])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from heapq import merge
 from itertools import groupby, islice
 from pathlib import Path
@@ -59,7 +59,8 @@ class Sorter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._open.close()
+        with suppress(OSError):  # a full disk was told already, and nobody needs what is left
+            self._open.close()
 
     def write(self, data: bytes) -> int:
         """Takes the next bytes."""
