@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from csto_graph.namespaces import CST, DCTERMS, ONTOLOGY_IRI, OWL, RDF, RDFS, SCHEMA, SKOS, curie
@@ -21,6 +22,7 @@ SECTIONS: Final[tuple[tuple[Kind, str, str], ...]] = (
     ("individual", "individuals", "Individuals"),
     ("datatype", "datatypes", "Datatypes"),
 )
+_MOST_BRANCHES, _DEEPEST = 2_000, 50  # of the tree of classes, which may double at every step
 _TOP: Final = (str(OWL.Thing), str(RDFS.Resource))
 _CHARACTERISTICS: Final = {
     str(OWL[f"{name}Property"]): name.lower()
@@ -104,18 +106,20 @@ def header(ontology: Vocabulary) -> list[tuple[str, list[Text | Link]]]:
 
 
 def tree(ontology: Vocabulary) -> tuple[Branch, ...]:
-    """The classes as a tree; one that is under several stands under each of them."""
-    classes = set(ontology.terms("class"))
+    """The classes as a tree; one that is under several stands under each of them, as long as that is not too much."""
+    classes, numbers = set(ontology.terms("class")), count()
     return tuple(
-        _branch(ontology, iri, (iri,))
+        _branch(ontology, iri, (iri,), numbers)
         for iri in ontology.terms("class")
         if not classes & set(ontology.index.nodes(iri, str(RDFS.subClassOf)))
     )
 
 
-def _branch(ontology: Vocabulary, iri: str, way: tuple[str, ...]) -> Branch:
+def _branch(ontology: Vocabulary, iri: str, way: tuple[str, ...], numbers: Iterator[int]) -> Branch:
+    if next(numbers) >= _MOST_BRANCHES or len(way) >= _DEEPEST:
+        return Branch(link(iri), ())
     own = (each for each in ontology.index.subjects(str(RDFS.subClassOf), iri) if each.startswith(str(CST)) and each not in way)
-    return Branch(link(iri), tuple(_branch(ontology, each, (*way, each)) for each in own))
+    return Branch(link(iri), tuple(_branch(ontology, each, (*way, each), numbers) for each in own))
 
 
 def link(iri: str) -> Link:

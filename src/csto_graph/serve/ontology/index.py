@@ -66,7 +66,9 @@ class Index:
 
     def members(self, node: Node) -> Iterator[Node]:
         """The members of a list."""
-        while node != str(RDF.nil):
+        seen = {str(RDF.nil)}  # a list that somebody wrote may lead back into itself
+        while node not in seen:
+            seen.add(node)
             yield from self.nodes(node, str(RDF.first))[:1]
             node = next(iter(self.nodes(node, str(RDF.rest))), str(RDF.nil))
 

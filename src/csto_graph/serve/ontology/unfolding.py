@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from csto_graph.namespaces import GENID
 
 _MOST: Final = 10_000  # nodes; beyond, and where nodes lead back to themselves, IRIs stay as they are
+_DEEPEST: Final = 100  # nodes of which each leads to the next, such as those of a list
 
 
 def unfolded(triples: Iterable[Triple]) -> Iterator[Triple]:
@@ -28,7 +29,7 @@ def unfolded(triples: Iterable[Triple]) -> Iterator[Triple]:
 
     def from_(subject: NamedNode | BlankNode, triple: Triple, way: tuple[str, ...]) -> Iterator[Triple]:
         node = triple.object
-        if not _stands_for_blank(node) or _iri(node) in way or (number := next(numbers)) >= _MOST:
+        if not _stands_for_blank(node) or _iri(node) in way or len(way) >= _DEEPEST or (number := next(numbers)) >= _MOST:
             yield Triple(subject, triple.predicate, node)
             return
         blank, iri = BlankNode(f"b{number}"), _iri(node)
