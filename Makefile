@@ -20,7 +20,8 @@ FITS = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
 # Looked for where it is needed, and then once.
 PYTHON = $(eval PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	$$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done))$(PYTHON)
-PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+INSTALL = -m pip --disable-pip-version-check install --quiet --require-hashes
+PIP = $(BIN)/python $(INSTALL)
 
 .PHONY: serve test build lint lock reference bench bench-extract bench-export bench-questions confidence setup
 
@@ -75,10 +76,11 @@ $(VENV)/.ready: requirements-build.txt requirements.txt pyproject.toml | $(VENV)
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-# The tool that checks files of links, in a venv of its own: it brings sixty packages.
-$(VENV)/.sssom: requirements-sssom.txt
-	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/sssom
-	@$(BIN)/uv pip install --quiet --python $(VENV)/sssom/bin/python --require-hashes -r requirements-sssom.txt
+# The tool that checks files of links, in a virtual environment of its own: it brings sixty packages.
+$(VENV)/.sssom: requirements-build.txt requirements-sssom.txt | $(VENV)/bin/python
+	@rm -rf $(VENV)/sssom && $(BIN)/python -m venv $(VENV)/sssom
+	@$(VENV)/sssom/bin/python $(INSTALL) -r requirements-build.txt
+	@$(VENV)/sssom/bin/python $(INSTALL) --no-compile --no-build-isolation -r requirements-sssom.txt
 	@touch $@
 
 $(VENV)/.ready-to-test: $(VENV)/.ready requirements-dev.txt $(wildcard requirements-reference.txt)
