@@ -113,7 +113,7 @@ def test_a_query_that_gives_no_triples(call: Call, home: Path, query: str) -> No
         (("--format", "hdt"), "hdt"),
         (("--table", "wars"), "members"),
         (("--table", "members", "--format", "turtle"), "csv"),
-        (("default", "--format", "csv"), "csv"),
+        (("default", "--format", "csv"), "is for tables"),
         (("--format", "parquet"), "parquet"),
     ],
 )
@@ -125,6 +125,16 @@ def test_calls_that_ask_for_nothing_there_is(call: Call, home: Path, arguments: 
 def test_a_table(call: Call, home: Path) -> None:
     """Its header at least; nothing else where the release has nothing of it."""
     assert call("export", "--table", "members", "--home", home).stdout.startswith("membership,member,member_label,")
+
+
+def test_a_table_in_parquet(call: Call, project: Project, home: Path, tmp_path: Path) -> None:
+    """Into a file and into a pipe, which cannot be gone back in, the same."""
+    out = tmp_path / "members.parquet"
+    assert call("export", "--table", "members", "--format", "parquet", "--checksums", "--out", out, "--home", home).code == 0
+    with project.process("export", "--table", "members", "--format", "parquet", "--home", home) as process:
+        assert process.stdout is not None
+        assert process.stdout.buffer.read() == out.read_bytes()  # type: ignore[attr-defined]  # of a text stream
+    assert out.read_bytes()[:4] == b"PAR1"
 
 
 def test_gzip_and_checksums(call: Call, home: Path, tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ def _of_dataset(store: Store, syntax: str) -> Write:
 
 def _for_one_graph(syntax: str) -> str:
     if syntax not in GRAPH_FORMATS:
-        raise WrongCall(f"--format {syntax}", "is for all graphs at once", f"Use one of: {', '.join(GRAPH_FORMATS)}")
+        what = "tables" if syntax in TABLE_FORMATS else "all graphs at once"
+        raise WrongCall(f"--format {syntax}", f"is for {what}", f"Use one of: {', '.join(GRAPH_FORMATS)}")
     return syntax
 
 

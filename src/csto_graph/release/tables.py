@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from tempfile import TemporaryFile
 from types import ModuleType
 from typing import IO, Any, Final, cast
 
@@ -72,8 +74,11 @@ def write_table(store: Store, table: Table, syntax: str, out: Sink) -> None:
         core, io = _arrow()
         schema = core.Schema([core.Field(column.name, _type(core, column.type)) for column in table.columns])
         batches = core.RecordBatchReader.from_batches(schema, _batches(core, schema, store, table))
-        # Neither its own version nor Arrow's schema, which other versions would write otherwise.
-        io.write_parquet(batches, out, compression="zstd(3)", created_by="csto-graph", skip_arrow_metadata=True)
+        with TemporaryFile() as file:  # it has to be a file that can be gone back in, and a pipe is none
+            # Neither its own version nor Arrow's schema, which other versions would write otherwise.
+            io.write_parquet(batches, file, compression="zstd(3)", created_by="csto-graph", skip_arrow_metadata=True)
+            file.seek(0)
+            shutil.copyfileobj(file, cast(IO[bytes], out))
 
 
 def require_parquet() -> None:
