@@ -37,14 +37,21 @@ def release(tmp_path: Path) -> Release:
 def test_what_is_offered_is_what_can_be_made(tmp_path: Path, release: Release) -> None:
     """The whole release in two syntaxes, then the default graph, the others and the tables; each has its checksum beside it."""
     names = [dump.name for dump in offered(1, SIZES)]
-    tabled = [f"release-1/tables/{name}.csv.gz" for name in ("interventions", "members", "statements", "treaties")]
+    titles = ("interventions", "members", "statements", "treaties")
+    tabled = [f"release-1/tables/{name}.{ending}" for name in titles for ending in ("csv.gz", "parquet")]
     assert names == [WHOLE, "release-1.nq.gz", "release-1/default.ttl.gz", GRAPH, *tabled]
     for name in names:
         assert make(tmp_path, 1, name) is None
         path = place(tmp_path, release, name)
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
-        assert gzip.decompress(path.read_bytes())
+        assert gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes().startswith(b"PAR1")
         assert sum_file(path).read_text() == f"{checksum}  {path.name}\n"
+
+
+def test_without_what_writes_parquet_none_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that cannot be made is not listed."""
+    monkeypatch.setattr(dumping, "has_parquet", lambda: False)
+    assert [dump.name for dump in offered(1, SIZES) if "parquet" in dump.name] == []
 
 
 def test_a_dump_holds_the_release(tmp_path: Path, release: Release) -> None:

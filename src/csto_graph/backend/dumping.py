@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from gzip import GzipFile
+from itertools import product
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -21,12 +22,13 @@ from csto_graph.release.home import find, open_store
 from csto_graph.release.lock import locked
 from csto_graph.release.sums import Sink, Summed, sum_line
 from csto_graph.release.syntaxes import write_graph, write_graphs
-from csto_graph.release.tables import tables, write_table
+from csto_graph.release.tables import TABLE_FORMATS, has_parquet, tables, write_table
 from csto_graph.release.turtle import file_name, graph_iri, graph_names
 from csto_graph.release.use import reading
 
 MOST: Final = 4 * 2**30  # bytes of all dumps that are kept; those used longest ago go first, the last one made stays
 GZIP: Final = "application/gzip"
+PARQUET: Final = "application/vnd.apache.parquet"
 _WHOLE: Final = {"trig": ("trig", "application/trig"), "nq": ("nquads", "application/n-quads")}  # ending → syntax, media type
 _NAMELESS: Final = ("default", graph_iri(DefaultGraph()))  # what the graph without a name is called
 _PATIENCE: Final = 3_600.0  # seconds that one waits for another process that makes one
@@ -37,7 +39,7 @@ def offered(number: int, sizes: Mapping[str, int]) -> tuple[Dump, ...]:
     whole = [Dump(f"release-{number}.{ending}.gz", None, media, GZIP) for ending, (_, media) in _WHOLE.items()]
     graphs = sorted(sizes, key=lambda graph: (graph not in _NAMELESS, graph))
     each = [Dump(f"release-{number}/{_path(graph)}.gz", graph, "text/turtle", GZIP) for graph in graphs]
-    return (*whole, *each, *(Dump(_table(number, name), None, "text/csv", GZIP, name) for name in tables()))
+    return (*whole, *each, *(_tabled(number, table, syntax) for table in tables() for syntax in _table_syntaxes()))
 
 
 def place(home: Path, release: Release, name: str) -> Path:
@@ -70,11 +72,15 @@ def _write(release: Release, name: str, path: Path) -> None:
     clear_scratch(path.parent)
     with replacing_file(path) as file:
         summed = Summed(file)
-        # No name and no time, so that the same content is the same bytes (RFC 1952, section 2.3.1).
-        with GzipFile(filename="", mode="wb", fileobj=cast(IO[bytes], summed), mtime=0) as packed:
-            _write_content(release, name, packed)
+        with _packed(summed) if name.endswith(".gz") else nullcontext(summed) as out:
+            _write_content(release, name, out)
     path.chmod(0o644)
     replace_file(sum_file(path), sum_line(summed.sha256, path.name).encode())  # last: with it the dump counts as made
+
+
+def _packed(sink: Sink) -> GzipFile:
+    """Without a name and a time, so that the same content is the same bytes (RFC 1952, section 2.3.1)."""
+    return GzipFile(filename="", mode="wb", fileobj=cast(IO[bytes], sink), mtime=0)
 
 
 def _write_content(release: Release, name: str, out: Sink) -> None:
@@ -84,16 +90,22 @@ def _write_content(release: Release, name: str, out: Sink) -> None:
         if name == f"release-{release.number}.{ending}.gz":
             write_graphs(store, graphs, syntax, out)
             return
-    for table in tables().values():
-        if name == _table(release.number, table.name):
-            write_table(store, table, "csv", out)
+    for table, syntax in product(tables().values(), TABLE_FORMATS):
+        if name == _tabled(release.number, table.name, syntax).name:
+            write_table(store, table, syntax, out)
             return
     (graph,) = (each for each in graphs if name == f"release-{release.number}/{_path(graph_iri(each))}.gz")
     write_graph(store, graph, "turtle", out)
 
 
-def _table(number: int, name: str) -> str:
-    return f"release-{number}/tables/{name}.csv.gz"
+def _table_syntaxes() -> tuple[str, ...]:
+    return TABLE_FORMATS if has_parquet() else ("csv",)
+
+
+def _tabled(number: int, table: str, syntax: str) -> Dump:
+    """Parquet packs its columns itself."""
+    name = f"release-{number}/tables/{table}.{syntax}"
+    return Dump(f"{name}.gz", None, "text/csv", GZIP, table) if syntax == "csv" else Dump(name, None, PARQUET, None, table)
 
 
 def _path(graph: str) -> str:
@@ -117,7 +129,7 @@ def _make_room(home: Path, new: Path, most: int) -> None:
 
 
 def _dumps(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*.gz") if sum_file(path).exists())
+    return (path.with_suffix("") for path in folder.rglob("*.sha256") if path.with_suffix("").exists())
 
 
 def touch(path: Path) -> None:

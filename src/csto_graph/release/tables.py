@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import islice
 from tempfile import TemporaryFile
 from types import ModuleType
@@ -84,6 +85,15 @@ def write_table(store: Store, table: Table, syntax: str, out: Sink) -> None:
 def require_parquet() -> None:
     """Raises `WrongCall` where what writes Parquet is not installed."""
     _arrow()
+
+
+@lru_cache(maxsize=1)
+def has_parquet() -> bool:
+    """Whether what writes Parquet is installed; looked up without loading it."""
+    try:
+        return find_spec("arro3.core") is not None and find_spec("arro3.io") is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _arrow() -> tuple[ModuleType, ModuleType]:

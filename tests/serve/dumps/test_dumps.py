@@ -146,7 +146,8 @@ def test_the_index_is_dcat(client: FlaskClient) -> None:
     release = rdflib.URIRef("https://w3id.org/csto-graph/release/3")
     files = {str(each) for each in graph.objects(release, rdflib.DCAT.distribution)}
     graphs = {f"/{name}.ttl.gz" for name in ("default", "reference", "evidence/demo")}
-    tables = {f"/tables/{name}.csv.gz" for name in ("interventions", "members", "statements", "treaties")}
+    titles = ("interventions", "members", "statements", "treaties")
+    tables = {f"/tables/{name}.{ending}" for name in titles for ending in ("csv.gz", "parquet")}
     assert files == {f"http://localhost/dumps/release-3{end}" for end in {".trig.gz", ".nq.gz"} | graphs | tables}
     checksums = {str(each) for each in graph.objects(None, rdflib.URIRef("http://spdx.org/rdf/terms#checksumValue"))}
     assert client.get(WHOLE).headers["ETag"].strip('"') in checksums
