@@ -126,7 +126,7 @@ class Mapping:
     subject_label: str
     object_label: str
     justification: str  # an IRI of semapv
-    confidence: Decimal | None  # what was measured, 0 to 1; None where nothing was
+    confidence: Decimal | None  # 0 to 1: the score a pair was proposed with; None where it had none
     author: str
     date: str
     comment: str

@@ -24,7 +24,7 @@ _TOLD: Final = {  # of a sense: what it says besides, in words
 }  # fmt: skip
 _NARROWED: Final = {"narrowed": "that is a {}", "coerces": "taken for a {}"}
 _ROLES: Final = {str(LEXINFO.Subject): "grammatical subject", str(LEXINFO.CopulativeArg): "copulative argument"}
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,9 @@ def _word(written: str) -> str:
 
 
 def in_words(iri: str) -> str:
-    """The last part of an IRI: `…lexinfo#PrepositionalObject` → `prepositional object`."""
-    return _CAMEL.sub(" ", re.split("[#/]", iri)[-1]).lower()
+    """The last part of an IRI: `…lexinfo#PrepositionalObject` → `prepositional object`, `versionIRI` → `version IRI`."""
+    words = _CAMEL.sub(" ", re.split("[#/]", iri)[-1]).split()
+    return " ".join(word if word.isupper() else word.lower() for word in words)
 
 
 def _texts(index: Index, node: str, predicate: str) -> tuple[str, ...]:
