@@ -80,6 +80,7 @@ def test_a_dump_with_its_checksums(client: FlaskClient) -> None:
     assert set(parse(gzip.decompress(response.data), format=RdfFormat.TRIG)) == set(parse(GRAPHS, format=RdfFormat.TRIG))
     assert response.mimetype == "application/gzip" and "Content-Encoding" not in response.headers
     assert int(response.headers["Content-Length"]) == len(response.data)
+    assert "immutable" not in response.headers["Cache-Control"], "a home that is made anew gives its numbers again"
 
 
 def test_what_was_not_made_yet_is_made(client: FlaskClient) -> None:

@@ -28,7 +28,7 @@ blueprint = Blueprint("dumps", __name__)
 _NAMED: Final = re.compile(r"release-(\d{1,9})[./].+", re.ASCII)
 _LATEST: Final = re.compile(r"latest([./].+)", re.ASCII)
 _SUM: Final = ".sha256"
-_KEPT: Final = "public, max-age=31536000, immutable"  # a release never changes
+_KEPT: Final = "public, max-age=86400"  # seconds; a home that is made anew gives its numbers again
 _PREFIXES: Final = {**PREFIXES, "spdx": SPDX}
 
 
