@@ -69,7 +69,7 @@ def asked_page(thing: Known) -> int:
     if not named.isascii() or not named.isdecimal() or len(named) > 9 or int(named) < 1:
         raise Problem(400, "page= takes the number of a page, such as page=2.")
     if int(named) > last:
-        raise Problem(404, f"There are {last} pages on <{thing.iri}>.")
+        raise Problem(404, f"The last page on <{thing.iri}> is {last}.")
     return int(named)
 
 
