@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from flask import current_app
 
@@ -17,6 +16,7 @@ from csto_graph.serve.attempts import Attempts
 from csto_graph.serve.cache import Cache
 from csto_graph.serve.questions import Question, questions
 from csto_graph.serve.settings import Settings
+from csto_graph.serve.solutions import solutions
 from csto_graph.serve.turns import Turns
 
 _EXTENSION: Final = "csto-graph"
@@ -107,8 +107,8 @@ class Catalogue:
 
     def _rows(self, release: Release, query: str) -> Iterator[dict[str, str]]:
         with self.backend.answer(release, Query(query), "json", self.settings.limits) as answer:
-            result: dict[str, Any] = json.loads(answer.read())
-        for row in result["results"]["bindings"]:
+            found = solutions(answer)
+        for row in found:
             yield {name: term["value"] for name, term in row.items()}
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
-
-from flask import g
 
 from csto_graph import resources
-from csto_graph.backend.interface import Query
 from csto_graph.model import Release
-from csto_graph.serve.answering import answered
+from csto_graph.serve.rows import rows
 from csto_graph.targets import Target, load_targets
 from csto_graph.void.counting import Contents, counted
 
@@ -20,10 +15,7 @@ def contents(release: Release) -> Contents:
     """The figures of a release. Each query is one of the client's turns, and its answer is kept like any other."""
 
     def ask(query: str) -> Iterator[dict[str, str]]:
-        with answered(release, Query(query), "json") as answer:
-            result: dict[str, Any] = json.loads(answer.read())
-        g.notes = ()  # the query is ours
-        for row in result["results"]["bindings"]:
+        for row in rows(release, query):
             yield {name: term["value"] for name, term in row.items()}
 
     return counted(ask)

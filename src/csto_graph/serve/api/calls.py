@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, g, request
 
@@ -23,6 +22,7 @@ from csto_graph.serve.parameters import parameters
 from csto_graph.serve.problems import Problem
 from csto_graph.serve.questions import BESIDE, Question
 from csto_graph.serve.results import write_as
+from csto_graph.serve.solutions import Row, solutions
 from csto_graph.sparql.forms import gives_graph
 from csto_graph.sparql.paging import counted, is_ordered, part
 from csto_graph.sparql.spelling import nearest
@@ -75,13 +75,12 @@ def _total(query: str, wanted: str, asked: tuple[int, int]) -> int:
     if here < limit and (here or not offset):
         return offset + here
     with answered(asked_release(), Query(counted(query)), "json") as answer:
-        return int(json.loads(answer.read())["results"]["bindings"][0]["total"]["value"])
+        return int(solutions(answer)[0]["total"]["value"])
 
 
-def _solutions(release: Release, query: str) -> list[Any]:
+def _solutions(release: Release, query: str) -> list[Row]:
     with answered(release, Query(query), "rows", MOST) as answer:
-        found: list[Any] = json.loads(answer.read())["results"]["bindings"]
-        return found
+        return solutions(answer)
 
 
 def _objects(query: str, found: Part, release: Release) -> bytes:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from csto_graph.backend.interface import Exceeded, Query
 from csto_graph.model import Release
 from csto_graph.namespaces import CST, GRAPH
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.ontology.vocabulary import Vocabulary
+from csto_graph.serve.solutions import solutions
 
 _BESIDE: Final = (f"{GRAPH}evidence/", f"{GRAPH}disagreements")
 _COUNTS: Final = """PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -64,8 +64,8 @@ def _of_individuals(ontology: Vocabulary) -> str:
 def _counted(release: Release, query: Query) -> dict[tuple[str, str], int]:
     """How often each term is used and stated. Classes and properties that meet in one name would be added up."""
     with served().backend.answer(release, query, "json", served().settings.limits) as answer:
-        result: dict[str, Any] = json.loads(answer.read())
+        found = solutions(answer)
     counted: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for row in result["results"]["bindings"]:
+    for row in found:
         counted[row["how"]["value"], row["term"]["value"]] += int(row["uses"]["value"])
     return dict(counted)

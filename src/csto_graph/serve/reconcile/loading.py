@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
+from typing import Final, Generic, TypeAlias, TypeVar, cast
 
 from flask import current_app
 
@@ -18,6 +17,7 @@ from csto_graph.namespaces import DCTERMS, GRAPH, RDF, RDFS, SKOS, curie
 from csto_graph.serve.answering import answered
 from csto_graph.serve.problems import Problem
 from csto_graph.serve.reconcile.index import Entity, How, Index, Term, last, owners_of
+from csto_graph.serve.solutions import Row, solutions
 
 MOST: Final = 200_000  # rows of one of the queries below; a name takes 1 to 2 kB
 _KEPT: Final = 2  # releases: the current one, and one that somebody asks by its number
@@ -47,7 +47,6 @@ _NAMING: Final = frozenset(
 _HOW: Final = {str(SKOS.altLabel): How.ALTERNATIVE, str(SKOS.hiddenLabel): How.HIDDEN}
 
 Used: TypeAlias = tuple[str, str, str]  # a type, a property, and what sort of property that is
-Row = Mapping[str, Mapping[str, str]]  # SPARQL 1.1 Query Results JSON, section 3.2.1
 Made = TypeVar("Made")
 
 
@@ -92,8 +91,8 @@ def rows(release: Release, query: str) -> Iterator[Row]:
         if answer.more:
             detail = f"This release holds more than is kept for matching: {MOST:,} names, or values of one property."
             raise Problem(503, detail, limit="names", allowed=MOST)
-        result: dict[str, Any] = json.loads(answer.read())
-    yield from result["results"]["bindings"]
+        found = solutions(answer)
+    yield from found
 
 
 def _built(release: Release) -> Index:

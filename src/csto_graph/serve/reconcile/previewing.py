@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +16,7 @@ from csto_graph.serve.problems import Problem
 from csto_graph.serve.reconcile.asked import shown
 from csto_graph.serve.reconcile.index import Entity, How, Index
 from csto_graph.serve.reconcile.writing import validated_text
+from csto_graph.serve.solutions import solutions
 
 FRAMED: Final = "csto_graph.framed"  # in the environment of a request whose answer may stand in a frame
 _MOST_FACTS: Final = 8
@@ -71,7 +71,7 @@ def explained() -> Response:
 
 def _lines(release: Release, index: Index, entity: Entity) -> list[Line]:
     with answered(release, Query(_FACTS.format(iri=entity.iri)), "rows", _MOST_READ) as answer:
-        found = json.loads(answer.read())["results"]["bindings"]
+        found = solutions(answer)
     lines = []
     for row in found:
         term, value = index.properties.get(row["property"]["value"]), row["value"]["value"]

@@ -9,7 +9,8 @@ from typing import Final
 from csto_graph.model import Release
 from csto_graph.namespaces import GRAPH
 from csto_graph.serve.catalogue import served
-from csto_graph.serve.things.rows import Row, rows
+from csto_graph.serve.rows import rows
+from csto_graph.serve.solutions import Row
 
 _TEXTS: Final = " ".join(  # an unbound one would leave MAX without a value
     f'(MAX(COALESCE(STR(?{name}), "")) AS ?{alias})'

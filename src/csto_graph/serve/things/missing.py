@@ -17,9 +17,9 @@ from csto_graph.serve.catalogue import served
 from csto_graph.serve.editions import asked_edition
 from csto_graph.serve.memento import memento
 from csto_graph.serve.problems import Problem
+from csto_graph.serve.rows import rows
 from csto_graph.serve.things.known import Known, known
 from csto_graph.serve.things.naming import LONGEST, parted
-from csto_graph.serve.things.rows import rows
 
 _LOOKED_AT: Final = 8  # releases before the one that is asked: each may have to be opened
 _LABELLED: Final = 20_000  # names among which the nearest are looked for

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 from csto_graph.model import Release
 from csto_graph.namespaces import GRAPH, RDF, RDFS, SKOS, curie
 from csto_graph.serve.pages import Cell
-from csto_graph.serve.things.rows import Row, rows
+from csto_graph.serve.rows import rows
+from csto_graph.serve.solutions import Row
 from csto_graph.serve.things.told import Told
 
 _OWN: Final = """SELECT DISTINCT ?property ?value ?graph WHERE {{

@@ -9,7 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from csto_graph.model import Release
-from csto_graph.serve.things.rows import Row, rows, triples
+from csto_graph.serve.rows import rows, triples
+from csto_graph.serve.solutions import Row
 from csto_graph.sparql.describing import MOST
 
 _IN_ORDER: Final = """PREFIX cst: <https://w3id.org/csto-graph/ontology#>

@@ -14,12 +14,12 @@ from csto_graph.model import Release
 from csto_graph.namespaces import CST, DCTERMS, GRAPH, RDF, RDFS, SCHEMA, SKOS
 from csto_graph.serve.catalogue import served
 from csto_graph.serve.pages import Cell, leads_to, outside
+from csto_graph.serve.rows import rows, triples
 from csto_graph.serve.things.dereferencing import address
 from csto_graph.serve.things.known import Known
 from csto_graph.serve.things.naming import DATA
 from csto_graph.serve.things.own import own
 from csto_graph.serve.things.passages import Passage, passages, stated_in
-from csto_graph.serve.things.rows import rows, triples
 from csto_graph.serve.things.statements import STATUSES, Said, anchor, said, statements, when
 from csto_graph.serve.things.text import paragraphs, things_of
 from csto_graph.serve.things.told import Told

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 from flask import g
@@ -12,16 +10,14 @@ from flask import g
 from csto_graph.backend.interface import Query
 from csto_graph.model import Release
 from csto_graph.serve.answering import answered
-
-Row = Mapping[str, Mapping[str, str]]  # variable → term, as SPARQL 1.1 Query Results JSON has them
+from csto_graph.serve.solutions import Row, solutions
 
 
 def rows(release: Release, query: str) -> list[Row]:
     """Every solution of a SELECT. Raises what `answered` raises."""
     with answered(release, Query(query), "json") as answer:
-        result: dict[str, Any] = json.loads(answer.read())
+        found = solutions(answer)
     g.notes = ()  # the query is ours
-    found: list[Row] = result["results"]["bindings"]
     return found
 
 
