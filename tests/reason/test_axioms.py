@@ -28,6 +28,7 @@ READ = {
 SILENT = {
     OWL.Ontology, OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual, RDFS.Datatype,
     OWL.versionIRI, OWL.versionInfo, OWL.equivalentClass, RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.isDefinedBy,
+    RDFS.seeAlso,
 }  # fmt: skip
 
 
